@@ -1,0 +1,90 @@
+"""The login roles of the planes and the house's database: what only a superuser can make."""
+
+import psycopg
+from psycopg import sql
+
+from kontor.config.binaries import LEAST_VERSION
+from kontor.config.house import DATABASE, ROLES, House
+from kontor.config.words import HouseRefusal
+from kontor.config.words import gettext_now as _
+
+EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
+_POWERLESS = sql.SQL("NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS")
+_LOCK = 7_201_001  # two starts at once make roles one after the other
+
+
+def create_roles_and_database(house: House, *, database: str = DATABASE) -> None:
+    """Make the login roles and one database of the house, closed to everybody else. Safe to repeat.
+
+    With DATABASE_URL nothing is made: they must exist there, as docs/operators/production.md says,
+    and only the version is checked.
+
+    Raises:
+        HouseRefusal: the server named by DATABASE_URL cannot be reached or is older than version 18.
+    """
+    if house.is_external:
+        _check_foreign_server(house)
+        return
+    with psycopg.connect(**house.superuser_connection(), autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+        _create_roles(connection, house)
+        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone()
+        if known is None:
+            make = sql.SQL("CREATE DATABASE {} OWNER kontor_owner TEMPLATE template0")
+            connection.execute(make.format(sql.Identifier(database)))
+        _close_databases(connection, database)
+    with psycopg.connect(**house.superuser_connection(database=database), autocommit=True) as connection:
+        available = connection.execute(
+            "SELECT name FROM pg_available_extensions WHERE name = ANY(%s) AND installed_version IS NULL",
+            [list(EXTENSIONS)],
+        ).fetchall()
+        for (name,) in available:
+            connection.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(name)))
+
+
+def _create_roles(connection: psycopg.Connection, house: House) -> None:
+    for role in ROLES:
+        name, password = f"kontor_{role}", house.connection(role)["password"]
+        known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone()
+        connection.execute(
+            sql.SQL("{} ROLE {} LOGIN {} PASSWORD {}").format(
+                sql.SQL("ALTER" if known else "CREATE"),
+                sql.Identifier(name),
+                _POWERLESS,
+                sql.Literal(password),
+            )
+        )
+    for role in ROLES:
+        if (
+            role != "owner"
+        ):  # may become the others, to look through their eyes, but inherits nothing of theirs
+            connection.execute(
+                sql.SQL("GRANT {} TO kontor_owner WITH ADMIN FALSE, INHERIT FALSE, SET TRUE").format(
+                    sql.Identifier(f"kontor_{role}")
+                )
+            )
+
+
+def _close_databases(connection: psycopg.Connection, database: str) -> None:
+    """PUBLIC may neither connect anywhere nor make temporary tables."""
+    everybody = sql.SQL(", ").join(sql.Identifier(f"kontor_{role}") for role in ROLES)
+    for name in ("postgres", "template1", database):
+        connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
+    grant = sql.SQL("GRANT CONNECT ON DATABASE {} TO {}")
+    connection.execute(grant.format(sql.Identifier(database), everybody))
+
+
+def _check_foreign_server(house: House) -> None:
+    try:
+        with psycopg.connect(**house.connection("owner"), connect_timeout=5) as connection:
+            version = connection.info.server_version // 10_000
+    except psycopg.OperationalError as problem:
+        raise HouseRefusal(
+            _("The server in DATABASE_URL cannot be reached: %(problem)s. Check address, role and password.")
+            % {"problem": str(problem).strip()}
+        ) from problem
+    if version < LEAST_VERSION:
+        raise HouseRefusal(
+            _("DATABASE_URL names PostgreSQL %(version)s; Kontor needs 18 or later. Name a newer server.")
+            % {"version": version}
+        )
