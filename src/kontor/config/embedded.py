@@ -26,7 +26,7 @@ from kontor.config.roles import create_roles_and_database
 from kontor.config.words import HouseRefusal
 from kontor.config.words import gettext_now as _
 
-__all__ = ["Cluster", "create_roles_and_database"]
+__all__ = ["Cluster", "create_roles_and_database", "open_database"]
 
 LONGEST_SOCKET = 103  # sun_path holds 108 bytes on Linux and 104 on macOS, with the closing NUL
 START_SECONDS = 60.0
@@ -198,6 +198,21 @@ class Cluster:
                     % {"words": (words or answer.stdout)[-1500:]}
                 )
             time.sleep(0.3)
+
+
+@contextmanager
+def open_database(house: House) -> Iterator[None]:
+    """The house's database with its roles for as long as this lasts; stopped again if it was not running before."""
+    cluster = Cluster(house)
+    was_running = house.is_external or cluster.is_running()
+    if not house.is_external:
+        cluster.start()
+    try:
+        create_roles_and_database(house)
+        yield
+    finally:
+        if not was_running:
+            cluster.stop()
 
 
 def _server_user(house: House) -> ServerUser:

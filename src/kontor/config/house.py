@@ -105,6 +105,18 @@ class House:
         for folder in (self.outbox, self.pictures):
             folder.mkdir(mode=0o750, exist_ok=True)
 
+    def settings(self) -> dict[str, Any]:
+        """What this house remembers between starts: its base port, whether it is furnished."""
+        try:
+            settings: dict[str, Any] = json.loads(self.settings_file.read_text("utf-8"))
+        except FileNotFoundError:
+            return {}
+        return settings
+
+    def remember(self, **settings: Any) -> None:
+        """Change some of the house's settings, wholly or not at all."""
+        replace_file(self.settings_file, json.dumps(self.settings() | settings, indent=2) + "\n")
+
     def secret(self, name: str) -> str:
         """The secret of this name: from the file KONTOR_SECRET_FILE_<NAME> names, else from the house.
 

@@ -1,0 +1,48 @@
+"""``./kontor backup FILE``: the whole house in one file, while it works."""
+
+import argparse
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.db import connection
+from django.db.transaction import atomic
+
+from kontor.config.books import books_checksum
+from kontor.config.django_ready import setup_django
+from kontor.config.embedded import open_database
+from kontor.config.house import House
+from kontor.config.saving import save
+from kontor.config.words import gettext_now as _
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to."""
+    parser.add_argument("file", type=Path, help=_("the file to write; an older one is replaced"))
+
+
+def run(args: argparse.Namespace) -> int:
+    """One consistent moment of the database, with the books' checksum of that very moment."""
+    house = House.from_environment()
+    file: Path = args.file.expanduser().absolute()
+    begun = time.monotonic()
+    with open_database(house):
+        setup_django("owner", house=house)
+        with atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            cursor.execute("SELECT pg_export_snapshot()")
+            snapshot = str(cursor.fetchone()[0])
+            books = books_checksum()
+            made_at = datetime.now(UTC).isoformat(timespec="seconds")
+            save(house, file, made_at=made_at, snapshot=snapshot, books=books)
+    size = file.stat().st_size / 1e6
+    seconds = time.monotonic() - begun
+    sys.stdout.write(
+        _("The house is saved in %(file)s: %(size).1f MB, %(seconds).1f s.")
+        % {"file": file, "size": size, "seconds": seconds}
+        + "\n"
+    )
+    if books is not None:
+        sys.stdout.write(_("Checksum of the books: %(books)s") % {"books": books} + "\n")
+    return 0
