@@ -3,9 +3,8 @@
 import gettext
 import os
 from functools import cache
-from pathlib import Path
 
-LOCALE = Path(__file__).resolve().parents[1] / "locale"
+from kontor.config.catalogue import LOCALE, ensure_compiled
 
 
 def language() -> str:
@@ -18,6 +17,7 @@ def language() -> str:
 
 @cache
 def _catalogue() -> gettext.NullTranslations:
+    ensure_compiled()
     return gettext.translation("django", localedir=LOCALE, languages=[language()], fallback=True)
 
 

@@ -1,0 +1,3 @@
+from kontor.kernel.membrane.declaring import WRITE_AND_DELETE, Access, Table
+
+ACCESS = Access(tables=(Table("administration_savedview", back=WRITE_AND_DELETE),))

@@ -1,0 +1,16 @@
+"""What is to be billed."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToBill:
+    """An order to bill; ``key`` makes it repeatable; ``number`` only for imports (a range of its own)."""
+
+    order_id: UUID
+    key: UUID
+    issued_on: date
+    due_on: date
+    number: str | None = None

@@ -1,0 +1,55 @@
+"""Posting: invoices, credit notes and payments become balanced, sealed entries and open items that settle."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from kontor.bridge.orders.actions import mark_paid
+from kontor.kernel.actor.identity import Actor
+from kontor.kernel.sql import Statements
+from kontor.kernel.transactions import in_transaction, transaction
+
+_sql = Statements(__package__)
+
+
+@transaction
+def post_invoices(*, ids: Sequence[UUID], by: Actor, at: datetime) -> None:
+    """Post invoices and credit notes: receivable against revenue and tax; then settle what was paid before.
+
+    Safe to repeat: a document is posted once (constraint ``a_source_is_posted_once``). Nothing posted is ever
+    changed: corrections are counter-entries (GoBD, § 146 (4) AO).
+
+    Raises:
+        NotAllowed: ``by`` lacks the right ``ledger.post``.
+    """
+    by.require("ledger.post")
+    orders = [row.order_id for row in _sql.rows("post_invoices", ids=list(ids), actor=by.name, at=at)]
+    if orders:
+        clear(orders, by=by, at=at)
+
+
+@transaction
+def post_payments(*, ids: Sequence[UUID], by: Actor, at: datetime) -> None:
+    """Post payments: bank (or cash, or provider) against receivable; then settle what they pay, oldest first.
+
+    Safe to repeat: a payment is posted once.
+
+    Raises:
+        NotAllowed: ``by`` lacks the right ``ledger.post``.
+    """
+    by.require("ledger.post")
+    orders = [row.order_id for row in _sql.rows("post_payments", ids=list(ids), actor=by.name, at=at)]
+    if orders:
+        clear(orders, by=by, at=at)
+
+
+@in_transaction
+def clear(orders: Sequence[UUID], *, by: Actor, at: datetime) -> None:
+    """Let the credits of each order settle its debits; an order with nothing open and nothing unbilled is paid."""
+    settled = [row.order_id for row in _sql.rows("clear_orders", orders=list(orders), actor=by.name, at=at)]
+    if not settled:
+        return
+    unbilled = {row.order_id for row in _sql.rows("unbilled_orders", orders=settled)}
+    paid = [order for order in settled if order not in unbilled]
+    if paid:
+        mark_paid(paid, by=by, at=at)

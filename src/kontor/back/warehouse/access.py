@@ -1,0 +1,10 @@
+from kontor.kernel.membrane.declaring import APPEND, READ, WRITE, Access, Table
+
+# What lies where is counted by the trigger on moves and by nobody else.
+ACCESS = Access(
+    tables=(
+        Table("warehouse_location", back=WRITE),
+        Table("warehouse_move", back=APPEND),
+        Table("warehouse_onhand", back=READ),
+    ),
+)

@@ -1,0 +1,158 @@
+"""The catalogue: offerings, dated prices, and the storefront, their published projection."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from kontor.kernel.ids import uuid7
+
+
+class Category(models.Model):
+    """A shelf of the shop, two levels deep."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    slug = models.SlugField(max_length=80, unique=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    name_de = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=80)
+    art = models.CharField(max_length=40, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+
+    def __str__(self) -> str:
+        return self.name_en
+
+
+class OfferingGroup(models.Model):
+    """Variants of one thing, shown on one page."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    slug = models.SlugField(max_length=120, unique=True)
+    category = models.ForeignKey(Category, models.PROTECT, related_name="groups")
+    name_de = models.CharField(max_length=160)
+    name_en = models.CharField(max_length=160)
+    text_de = models.TextField(blank=True)
+    text_en = models.TextField(blank=True)
+    art = models.CharField(max_length=40, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.name_en
+
+
+class Offering(models.Model):
+    """What the house sells; ``kind`` says what its fulfilment consumes."""
+
+    class Kind(models.TextChoices):
+        GOODS = "goods", _("Goods")
+        STAY = "stay", _("Stay")
+        SERVICE = "service", _("Service")
+        TERM = "term", _("Continuing contract")
+        DECISION = "decision", _("Public act")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    number = models.CharField(max_length=40, unique=True)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.GOODS)
+    group = models.ForeignKey(OfferingGroup, models.PROTECT, null=True, related_name="offerings")
+    name_de = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+    color = models.CharField(max_length=20, blank=True)
+    size = models.CharField(max_length=20, blank=True)
+    unit = models.CharField(max_length=12, default="piece")
+    weight_g = models.PositiveIntegerField(null=True)
+    tax_code = models.CharField(max_length=12, default="standard")
+    picture = models.CharField(max_length=120, blank=True)
+    is_published = models.BooleanField(default=False)
+    valid_from = models.DateTimeField(db_default=Now())
+    valid_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gt=models.F("valid_from")),
+                name="an_offering_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Price(models.Model):
+    """A dated price per unit. ``includes_tax``: consumer prices are gross, business prices net."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    offering = models.ForeignKey(Offering, models.PROTECT, related_name="prices", db_index=False)
+    customer_group = models.CharField(max_length=20, default="list")
+    amount = models.DecimalField(max_digits=16, decimal_places=6)
+    currency = models.CharField(max_length=3)
+    includes_tax = models.BooleanField(default=True)
+    valid = DateTimeRangeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            ExclusionConstraint(
+                name="an_offering_has_one_price_at_a_time",
+                expressions=[
+                    ("offering", RangeOperators.EQUAL),
+                    ("customer_group", RangeOperators.EQUAL),
+                    ("currency", RangeOperators.EQUAL),
+                    ("valid", RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="a_price_is_not_negative"),
+        ]
+
+
+class StorefrontGroup(models.Model):
+    """What the shop shows of a group: published and valid only. No row policies, so search keeps its indexes."""
+
+    group = models.OneToOneField(OfferingGroup, models.CASCADE, primary_key=True)
+    slug = models.SlugField(max_length=120, unique=True)
+    category_slug = models.SlugField(max_length=80, db_index=True)
+    top_category_slug = models.SlugField(max_length=80, db_index=True)
+    name_de = models.CharField(max_length=160)
+    name_en = models.CharField(max_length=160)
+    text_de = models.TextField()
+    text_en = models.TextField()
+    art = models.CharField(max_length=40)
+    picture = models.CharField(max_length=120)
+    price_from = models.DecimalField(max_digits=14, decimal_places=2)
+    price_until = models.DecimalField(max_digits=14, decimal_places=2)
+    currency = models.CharField(max_length=3)
+    colors = ArrayField(models.CharField(max_length=20))
+    sizes = ArrayField(models.CharField(max_length=20))
+    variants = models.PositiveSmallIntegerField()
+    position = models.PositiveIntegerField()
+    # Folded text for search (umlauts written out, lower case): the words of both languages.
+    words_de = models.TextField()
+    words_en = models.TextField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["position"], name="storefront_in_order")]
+
+
+class StorefrontItem(models.Model):
+    """What the shop shows of one variant, with its list price."""
+
+    offering = models.OneToOneField(Offering, models.CASCADE, primary_key=True)
+    group_slug = models.SlugField(max_length=120, db_index=True)
+    number = models.CharField(max_length=40, unique=True)
+    kind = models.CharField(max_length=10)
+    name_de = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+    color = models.CharField(max_length=20)
+    size = models.CharField(max_length=20)
+    unit = models.CharField(max_length=12)
+    weight_g = models.PositiveIntegerField(null=True)
+    picture = models.CharField(max_length=120)
+    price = models.DecimalField(max_digits=14, decimal_places=2)
+    currency = models.CharField(max_length=3)
+    tax_code = models.CharField(max_length=12)

@@ -1,0 +1,191 @@
+"""Placing, confirming, releasing and cancelling orders. All of them take lists; the single case is a list of one."""
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from kontor.bridge.orders import errors, events
+from kontor.bridge.orders.placing import NewOrder, Placed, PostalAddress
+from kontor.bridge.promises.refusing import promising
+from kontor.kernel.actor.identity import Actor
+from kontor.kernel.errors import NotFound
+from kontor.kernel.events.emitting import Event, emit
+from kontor.kernel.sql import Statements
+from kontor.kernel.transactions import in_transaction, transaction
+
+_sql = Statements(__package__)
+
+
+@in_transaction
+def place_orders(orders: Sequence[NewOrder], *, by: Actor, at: datetime) -> list[Placed]:
+    """Place orders with their lines and keep what was promised to them.
+
+    Moves no money: nothing is charged before the worker has checked prices, tax and total. The database sets number
+    and instant. Safe to repeat: the same key returns the first order and places nothing.
+
+    Raises:
+        SoldOut: a line's promise has lapsed and cannot be renewed.
+    """
+    fresh = {row.id: row for row in _sql.rows("insert_orders", orders=_json([_order_row(order) for order in orders]))}
+    known = {row.key: row for row in fresh.values()}
+    if len(fresh) < len(orders):
+        known |= {row.key: row for row in _sql.rows("orders_by_key", keys=[order.key for order in orders])}
+    new = [order for order in orders if order.id in fresh]
+    if new:
+        _sql.execute("insert_lines", lines=_json([row for order in new for row in _line_rows(order)]))
+        demands = [line.demand_id for order in new for line in order.lines if line.demand_id]
+        if by.is_public and demands:
+            names = {str(line.demand_id): line.name for order in new for line in order.lines}
+            with promising(names):
+                _sql.rows("keep_promises", demands=demands)
+        emit(
+            [events.OrderPlaced(subject=fresh[order.id].number, subject_id=order.id) for order in new], by=by, at=at
+        )
+    return [Placed(row.id, row.key, row.number, row.id in fresh) for row in (known[order.key] for order in orders)]
+
+
+@transaction
+def release_orders(*, ids: Sequence[UUID], by: Actor, at: datetime) -> list[UUID]:
+    """Let confirmed orders be picked and shipped; returns those that were not released before.
+
+    Moves no money. Safe to repeat: a released order stays as it is and nobody is told again.
+
+    Raises:
+        NotAllowed: ``by`` lacks the right ``orders.release``.
+    """
+    by.require("orders.release")
+    return release(ids, by=by, at=at)
+
+
+@in_transaction
+def release(ids: Sequence[UUID], *, by: Actor, at: datetime) -> list[UUID]:
+    """The part of releasing that other actions use (a payment that came in releases its order)."""
+    rows = _sql.rows("release", ids=list(ids), at=at)
+    emit([events.OrderReleased(subject=row.number, subject_id=row.id) for row in rows], by=by, at=at)
+    return [row.id for row in rows]
+
+
+@transaction
+def cancel_order(*, order_id: UUID, reason: str, by: Actor, at: datetime) -> None:
+    """Cancel what has not been delivered of an order, and release what was promised to it.
+
+    Moves no money: invoicing corrects what was billed when it hears OrderCancelled. Safe to repeat: cancelling
+    twice changes nothing and tells nobody again.
+
+    Raises:
+        NotAllowed: ``by`` lacks the right ``orders.cancel``.
+        NotFound: there is no such order.
+        OrderAlreadyShipped: goods have left; a return is needed instead.
+    """
+    by.require("orders.cancel")
+    order = _sql.one("lock_for_cancelling", id=order_id)
+    if order is None:
+        raise NotFound(number=str(order_id))
+    if order.state == "cancelled":
+        return
+    if order.delivered > 0:
+        raise errors.OrderAlreadyShipped(number=order.number)
+    _sql.rows("cancel", id=order_id, reason=reason, at=at)
+    emit([events.OrderCancelled(subject=order.number, subject_id=order.id, reason=reason)], by=by, at=at)
+
+
+@in_transaction
+def mark_paid(ids: Sequence[UUID], *, by: Actor, at: datetime) -> None:
+    """Note that everything billed of these orders is paid; what waited for the money is released. Safe to repeat."""
+    rows = _sql.rows("mark_paid", ids=list(ids), at=at)
+    happened: list[Event] = [events.OrderPaid(subject=row.number, subject_id=row.id) for row in rows]
+    happened += [events.OrderReleased(subject=row.number, subject_id=row.id) for row in rows if row.is_released]
+    emit(happened, by=by, at=at)
+
+
+@in_transaction
+def backdate(*, ids: Sequence[UUID], placed_at: Sequence[datetime], numbers: Sequence[str | None]) -> None:
+    """For imports: when the orders were placed where they come from, and the numbers they had there."""
+    _sql.execute("backdate", ids=list(ids), placed_at=list(placed_at), numbers=list(numbers))
+
+
+@in_transaction
+def recheck(ids: Sequence[UUID]) -> list[Any]:
+    """Lock placed orders and say of each what is not as the catalogue has it (``reasons``; empty: all is right)."""
+    return _sql.rows("recheck", ids=list(ids))
+
+
+@in_transaction
+def promise_dates(ids: Sequence[UUID]) -> list[Any]:
+    """When the last piece of each order is ready to leave, and how long it travels."""
+    return _sql.rows("promise_dates", ids=list(ids))
+
+
+@in_transaction
+def confirm(
+    *, ids: Sequence[UUID], released: Sequence[bool], promised_on: Sequence[date | None], on: date, at: datetime
+) -> None:
+    """Confirm rechecked orders: firm promises, charges, milestones, in one statement."""
+    _sql.rows("confirm", ids=list(ids), released=list(released), promised_on=list(promised_on), on=on, at=at)
+
+
+@in_transaction
+def hold(ids: Sequence[UUID]) -> None:
+    """Keep orders from going on until a person has looked at them."""
+    _sql.execute("hold", ids=list(ids))
+
+
+def _json(rows: Sequence[dict[str, Any]]) -> str:
+    return json.dumps(rows, default=str, ensure_ascii=False)
+
+
+def _address(prefix: str, address: PostalAddress) -> dict[str, str]:
+    return {
+        f"{prefix}_name": address.name,
+        f"{prefix}_extra": address.extra,
+        f"{prefix}_street": address.street,
+        f"{prefix}_postal_code": address.postal_code,
+        f"{prefix}_city": address.city,
+        f"{prefix}_country": address.country,
+    }
+
+
+def _order_row(order: NewOrder) -> dict[str, Any]:
+    split = order.split()
+    return {
+        "id": order.id,
+        "key": order.key,
+        "channel": order.channel,
+        "party_id": order.party_id,
+        "language": order.language,
+        "currency": order.currency,
+        "email": order.email,
+        "phone": order.phone,
+        **_address("billing", order.billing),
+        **_address("shipping", order.shipping),
+        "payment_method": order.payment_method,
+        "shipping_method": order.shipping_method,
+        "net_amount": split.net,
+        "tax_amount": split.tax,
+        "gross_amount": split.gross,
+    }
+
+
+def _line_rows(order: NewOrder) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": line.id,
+            "order_id": order.id,
+            "party_id": order.party_id,
+            "position": position,
+            "kind": line.kind,
+            "offering_id": line.offering_id,
+            "number": line.number,
+            "name": line.name,
+            "quantity": line.quantity,
+            "unit": line.unit,
+            "unit_price": line.unit_price,
+            "tax_code": line.tax_code,
+            "tax_rate": line.tax_rate,
+            "gross_amount": line.gross_amount,
+            "demand_id": line.demand_id,
+        }
+        for position, line in enumerate(order.lines, start=1)
+    ]

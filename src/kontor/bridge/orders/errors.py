@@ -1,0 +1,28 @@
+"""Why an order is refused."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kontor.kernel.errors import Refusal, refuses
+
+
+class PriceChanged(Refusal):
+    message = _("Prices have changed since this page was shown. Check the new total and order again.")
+
+
+class EmptyBasket(Refusal):
+    message = _("The basket is empty. Put something into it first.")
+
+
+class OrderAlreadyShipped(Refusal):
+    message = _("Order %(number)s has already been shipped. Create a return instead.")
+
+
+class OrderNotConfirmed(Refusal):
+    message = _("Order %(number)s is not confirmed. Only confirmed orders can be released.")
+
+
+class MoreThanOrdered(Refusal):
+    message = _("More would be delivered than was ordered. Reload the page and check the quantities.")
+
+
+refuses("no_more_is_delivered_than_ordered", MoreThanOrdered)

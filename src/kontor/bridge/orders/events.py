@@ -1,0 +1,41 @@
+"""What happens to orders. References and figures only."""
+
+from dataclasses import dataclass
+
+from kontor.kernel.events.emitting import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderPlaced(Event):
+    """A customer, a clerk or an import placed an order. Nothing in it is believed before it is checked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderConfirmed(Event):
+    """Prices, tax and total were found right; the promises are firm and the charges stand."""
+
+    payment_method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderHeld(Event):
+    """Something about the order was not as it should be: a person looks at it, and nothing ships."""
+
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderReleased(Event):
+    """The order may be picked and shipped."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderCancelled(Event):
+    """What had not been delivered of the order will not be."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderPaid(Event):
+    """Everything billed of the order has been paid."""

@@ -1,0 +1,154 @@
+-- name: insert_orders  (the same key finds the first order; number, state and instants are the database's)
+INSERT INTO orders_order (
+    id, key, channel, party_id, language, currency, email, phone,
+    billing_name, billing_extra, billing_street, billing_postal_code, billing_city, billing_country,
+    shipping_name, shipping_extra, shipping_street, shipping_postal_code, shipping_city, shipping_country,
+    payment_method, shipping_method, net_amount, tax_amount, gross_amount)
+SELECT
+    id, key, channel, party_id, language, currency, email, phone,
+    billing_name, billing_extra, billing_street, billing_postal_code, billing_city, billing_country,
+    shipping_name, shipping_extra, shipping_street, shipping_postal_code, shipping_city, shipping_country,
+    payment_method, shipping_method, net_amount, tax_amount, gross_amount
+FROM json_populate_recordset(NULL::orders_order, %(orders)s::json)
+ON CONFLICT (key) DO NOTHING
+RETURNING id, key, number
+
+-- name: orders_by_key
+SELECT id, key, number FROM orders_order WHERE key = ANY(%(keys)s::uuid[])
+
+-- name: insert_lines
+INSERT INTO orders_orderline (
+    id, order_id, party_id, position, kind, offering_id, number, name, quantity, unit,
+    unit_price, tax_code, tax_rate, gross_amount, demand_id)
+SELECT
+    id, order_id, party_id, position, kind, offering_id, number, name, quantity, unit,
+    unit_price, tax_code, tax_rate, gross_amount, demand_id
+FROM json_populate_recordset(NULL::orders_orderline, %(lines)s::json)
+
+-- name: keep_promises
+SELECT demand_id, ready_at FROM kontor_keep(%(demands)s::uuid[])
+
+-- name: backdate  (imports only: when it was placed there)
+UPDATE orders_order o SET placed_at = a.placed_at, number = coalesce(a.number, o.number)
+FROM unnest(%(ids)s::uuid[], %(placed_at)s::timestamptz[], %(numbers)s::text[]) AS a(id, placed_at, number)
+WHERE o.id = a.id
+
+-- name: recheck  (locks placed orders and compares them with what the catalogue says as of their placing)
+WITH locked AS (
+    SELECT o.* FROM orders_order o WHERE o.id = ANY(%(ids)s::uuid[]) AND o.state = 'placed'
+    ORDER BY o.id FOR NO KEY UPDATE
+), house AS (
+    SELECT jurisdiction, currency, time_zone, release_limit FROM parties_house ORDER BY id DESC LIMIT 1
+), line AS (
+    SELECT l.*, o.channel, o.currency, o.placed_at, o.shipping_method,
+           rate.rate AS right_rate, price.amount AS right_price, offering.tax_code AS right_tax_code,
+           (offering.is_published AND o.placed_at >= offering.valid_from
+            AND (offering.valid_until IS NULL OR o.placed_at < offering.valid_until)) AS is_sold,
+           method.free_from, method.offering_id AS shipping_offering_id,
+           sum(l.gross_amount) FILTER (WHERE l.kind = 'item') OVER (PARTITION BY l.order_id) AS items_amount,
+           sum(l.gross_amount) OVER (PARTITION BY l.order_id, l.tax_rate) AS rate_gross,
+           row_number() OVER (PARTITION BY l.order_id, l.tax_rate ORDER BY l.position) AS rate_place
+    FROM locked o JOIN orders_orderline l ON l.order_id = o.id
+    CROSS JOIN house h
+    JOIN catalogue_offering offering ON offering.id = l.offering_id
+    LEFT JOIN catalogue_price price ON price.offering_id = l.offering_id AND price.customer_group = 'list'
+         AND price.currency = o.currency AND price.valid @> o.placed_at
+    LEFT JOIN rules_taxrate rate ON rate.code = offering.tax_code AND rate.jurisdiction IN (h.jurisdiction, 'ZZ')
+         AND rate.valid_from <= (o.placed_at AT TIME ZONE h.time_zone)::date
+         AND (rate.valid_until IS NULL OR rate.valid_until > (o.placed_at AT TIME ZONE h.time_zone)::date)
+    LEFT JOIN orders_shippingmethod method ON method.code = o.shipping_method
+), checked AS (
+    SELECT order_id,
+        bool_and(tax_rate = right_rate AND tax_code = right_tax_code) AS tax_is_right,
+        bool_and(CASE
+            WHEN kind = 'shipping' THEN offering_id = shipping_offering_id
+                 AND unit_price = CASE WHEN items_amount >= free_from THEN 0 ELSE right_price END
+            ELSE is_sold AND unit_price = right_price END) AS prices_are_right,
+        bool_and(gross_amount = round(quantity * unit_price, 2)) AS lines_add_up,
+        bool_and(kind = 'shipping' OR demand_id IS NOT NULL) AS is_promised,
+        count(*) FILTER (WHERE kind = 'shipping') AS shippings,
+        sum(gross_amount) AS gross,
+        sum(CASE WHEN rate_place = 1 THEN round(rate_gross * tax_rate / (100 + tax_rate), 2) ELSE 0 END) AS tax
+    FROM line GROUP BY order_id
+)
+SELECT o.id, o.number, o.payment_method, o.channel, o.gross_amount,
+       array_remove(ARRAY[
+           CASE WHEN c.order_id IS NULL THEN 'empty' END,
+           CASE WHEN NOT c.tax_is_right OR c.tax_is_right IS NULL THEN 'tax' END,
+           CASE WHEN NOT c.prices_are_right OR c.prices_are_right IS NULL THEN 'price' END,
+           CASE WHEN NOT c.lines_add_up THEN 'line' END,
+           CASE WHEN NOT c.is_promised THEN 'promise' END,
+           CASE WHEN o.currency <> h.currency THEN 'currency' END,
+           CASE WHEN c.shippings <> 1 AND o.channel <> 'import' THEN 'shipping' END,
+           CASE WHEN o.gross_amount <> c.gross OR o.tax_amount <> c.tax THEN 'total' END], NULL) AS reasons,
+       o.payment_method = 'invoice' AND o.gross_amount <= h.release_limit AS may_be_released
+FROM locked o CROSS JOIN house h LEFT JOIN checked c ON c.order_id = o.id
+ORDER BY o.id
+
+-- name: confirm  (orders, their promise date, charges and milestones; the promises become firm)
+WITH confirmed AS (
+    UPDATE orders_order o
+    SET state = 'confirmed', confirmed_at = %(at)s::timestamptz,
+        released_at = CASE WHEN a.is_released THEN %(at)s::timestamptz END,
+        promised_on = a.promised_on
+    FROM unnest(%(ids)s::uuid[], %(released)s::boolean[], %(promised_on)s::date[]) AS a(id, is_released, promised_on)
+    WHERE o.id = a.id RETURNING o.id, o.currency, o.party_id, a.promised_on
+), charged AS (
+    INSERT INTO charges_charge (id, order_id, order_line_id, party_id, quantity, tax_code, tax_rate, gross_amount, currency, arose_on)
+    SELECT uuidv7(), l.order_id, l.id, o.party_id, l.quantity, l.tax_code, l.tax_rate, l.gross_amount, o.currency, %(on)s::date
+    FROM confirmed o JOIN orders_orderline l ON l.order_id = o.id
+), marked AS (
+    INSERT INTO progress_milestone (order_line_id, order_id, party_id, step, quantity, reached_at)
+    SELECT l.id, l.order_id, o.party_id, 'confirmed', l.quantity, %(at)s::timestamptz
+    FROM confirmed o JOIN orders_orderline l ON l.order_id = o.id WHERE l.kind = 'item'
+)
+SELECT kontor_firm(array_agg(l.demand_id)) FROM confirmed o JOIN orders_orderline l ON l.order_id = o.id
+WHERE l.demand_id IS NOT NULL
+
+-- name: hold
+UPDATE orders_order SET state = 'held' WHERE id = ANY(%(ids)s::uuid[])
+
+-- name: release
+UPDATE orders_order SET released_at = %(at)s::timestamptz
+WHERE id = ANY(%(ids)s::uuid[]) AND released_at IS NULL AND state = 'confirmed' RETURNING id, number
+
+-- name: lock_for_cancelling
+SELECT o.id, o.number, o.state, o.party_id, coalesce(sum(l.delivered_quantity), 0) AS delivered
+FROM (SELECT * FROM orders_order WHERE id = %(id)s::uuid FOR NO KEY UPDATE) o
+LEFT JOIN orders_orderline l ON l.order_id = o.id GROUP BY o.id, o.number, o.state, o.party_id
+
+-- name: cancel  (what is not delivered is cancelled; its promises are released)
+WITH open AS (
+    SELECT id, demand_id, quantity - delivered_quantity - cancelled_quantity AS rest
+    FROM orders_orderline WHERE order_id = %(id)s::uuid
+), lines AS (
+    UPDATE orders_orderline l SET cancelled_quantity = l.cancelled_quantity + open.rest FROM open
+    WHERE l.id = open.id AND open.rest > 0 RETURNING l.id, l.party_id, l.order_id, open.rest, l.kind
+), marked AS (
+    INSERT INTO progress_milestone (order_line_id, order_id, party_id, step, quantity, reached_at)
+    SELECT id, order_id, party_id, 'cancelled', rest, %(at)s::timestamptz FROM lines WHERE kind = 'item'
+), head AS (
+    UPDATE orders_order SET state = 'cancelled', cancelled_at = %(at)s::timestamptz, cancel_reason = %(reason)s
+    WHERE id = %(id)s::uuid
+)
+SELECT kontor_release(array_agg(demand_id), array_agg(rest)) FROM open WHERE demand_id IS NOT NULL AND rest > 0
+
+-- name: promise_dates  (when the last piece of each order is ready, from the buckets behind its promises)
+SELECT l.order_id, max(b.starts_at) AS ready_at, coalesce(max(m.transit_days), 2) AS transit_days
+FROM orders_orderline l JOIN orders_order o ON o.id = l.order_id
+JOIN promises_promise p ON p.demand_id = l.demand_id AND p.state IN ('hold', 'firm')
+JOIN promises_bucket b ON b.id = p.bucket_id
+LEFT JOIN orders_shippingmethod m ON m.code = o.shipping_method
+WHERE l.order_id = ANY(%(ids)s::uuid[]) GROUP BY l.order_id
+
+-- name: mark_paid
+WITH paid AS (
+    UPDATE orders_order SET paid_at = %(at)s::timestamptz,
+        released_at = coalesce(released_at, CASE WHEN state = 'confirmed' THEN %(at)s::timestamptz END)
+    WHERE id = ANY(%(ids)s::uuid[]) AND paid_at IS NULL RETURNING id, number, party_id, (old.released_at IS NULL AND new.released_at IS NOT NULL) AS is_released
+), marked AS (
+    INSERT INTO progress_milestone (order_line_id, order_id, party_id, step, quantity, reached_at)
+    SELECT l.id, l.order_id, p.party_id, 'paid', l.quantity, %(at)s::timestamptz
+    FROM paid p JOIN orders_orderline l ON l.order_id = p.id WHERE l.kind = 'item'
+)
+SELECT id, number, is_released FROM paid

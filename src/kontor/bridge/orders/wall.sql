@@ -1,0 +1,44 @@
+-- Human numbers of orders, drawn by the database so that nobody chooses one.
+CREATE SEQUENCE IF NOT EXISTS orders_number START 100001;
+ALTER TABLE orders_order ALTER COLUMN number SET DEFAULT 'A-' || nextval('orders_number');
+
+-- Lines join an order only while it is placed: this waits for a confirmation under way and then refuses.
+CREATE OR REPLACE FUNCTION orders_lines_join() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+BEGIN
+    PERFORM FROM orders_order WHERE id IN (SELECT order_id FROM new_rows) ORDER BY id FOR SHARE;
+    IF EXISTS (SELECT FROM new_rows n JOIN orders_order o ON o.id = n.order_id
+               WHERE o.state <> 'placed' OR o.party_id <> n.party_id) THEN
+        RAISE EXCEPTION 'lines join an order of the same party while it is placed' USING ERRCODE = 'KO001';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER order_lines_join_a_placed_order AFTER INSERT ON orders_orderline
+REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION orders_lines_join();
+
+-- The basket became an order: its holds no longer expire. Only for demands of order lines of the token's own party.
+CREATE OR REPLACE FUNCTION kontor_keep(p_demands uuid[])
+RETURNS TABLE (demand_id uuid, bucket_id uuid, quantity numeric, ready_at timestamptz)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+DECLARE
+    v_party uuid := kontor_party();
+BEGIN
+    IF v_party IS NULL OR EXISTS (
+        SELECT FROM unnest(p_demands) AS a(demand) WHERE NOT EXISTS (
+            SELECT FROM orders_orderline l JOIN orders_order o ON o.id = l.order_id
+            WHERE l.demand_id = a.demand AND l.party_id = v_party AND o.state = 'placed')) THEN
+        RAISE EXCEPTION 'these demands belong to no placed order of this party' USING ERRCODE = 'KP002';
+    END IF;
+    RETURN QUERY SELECT a.demand_id, a.bucket_id, a.quantity, a.ready_at FROM promises_allocate(
+        v_party, p_demands,
+        (SELECT array_agg(l.offering_id ORDER BY x.place) FROM unnest(p_demands) WITH ORDINALITY x(demand, place)
+         JOIN orders_orderline l ON l.demand_id = x.demand),
+        (SELECT array_agg(l.quantity ORDER BY x.place) FROM unnest(p_demands) WITH ORDINALITY x(demand, place)
+         JOIN orders_orderline l ON l.demand_id = x.demand),
+        (SELECT array_agg(d.wanted_from ORDER BY x.place) FROM unnest(p_demands) WITH ORDINALITY x(demand, place)
+         JOIN promises_demand d ON d.id = x.demand),
+        (SELECT array_agg(d.wanted_until ORDER BY x.place) FROM unnest(p_demands) WITH ORDINALITY x(demand, place)
+         JOIN promises_demand d ON d.id = x.demand),
+        'hold', 'infinity'::timestamptz, true) a;
+END $$;
+

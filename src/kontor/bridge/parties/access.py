@@ -1,0 +1,50 @@
+from kontor.kernel.membrane.declaring import (
+    OWN,
+    READ,
+    WRITE,
+    WRITE_AND_DELETE,
+    Access,
+    Function,
+    May,
+    Sequence,
+    Table,
+)
+
+_SELF = "id = (SELECT kontor_party())"
+_OWN_NAME = ("kind", "given_name", "family_name", "organisation", "email", "phone", "language", "vat_id")
+_ADDRESS = ("name", "extra", "street", "postal_code", "city", "country", "is_billing", "is_shipping")
+_REQUEST = ("id", "kind", "party_id", "email", "given_name", "family_name", "language", "salt", "verifier")
+_PUBLIC = ("kontor_public",)
+ACCESS = Access(
+    tables=(
+        Table("parties_house", public=READ, desk=READ, back=May(select=True, insert=True)),
+        Table(
+            "parties_party",
+            public=May(select=True, insert=("id", *_OWN_NAME), update=_OWN_NAME, rows=_SELF),
+            desk=May(select=True, insert=("id", *_OWN_NAME), update=_OWN_NAME),
+            back=WRITE,
+        ),
+        Table(
+            "parties_address",
+            public=May(select=True, insert=("id", "party_id", *_ADDRESS), update=_ADDRESS, delete=True, rows=OWN),
+            desk=WRITE,
+            back=WRITE_AND_DELETE,
+        ),
+        # Public asks for a login; it sees neither requests nor logins nor tokens.
+        Table("parties_loginrequest", public=May(insert=_REQUEST, rows="false", new_rows=OWN), back=WRITE_AND_DELETE),
+        Table("parties_login", back=May(select=("party_id", "email", "changed_at"))),
+        Table("parties_token", back=May(select=("party_id", "kind", "created_at", "expires_at"), insert=True)),
+        Table("parties_loginfailure", back=May(select=True, delete=True)),
+    ),
+    functions=(
+        Function("kontor_party()", ("kontor_public", "kontor_desk", "kontor_back")),
+        Function("kontor_visit()", _PUBLIC),
+        Function("kontor_open_visit(bytea)", _PUBLIC),
+        Function("kontor_login_salt(text)", _PUBLIC),
+        Function("kontor_log_in(text, bytea, bytea)", _PUBLIC),
+        Function("kontor_log_out()", _PUBLIC),
+        Function("kontor_confirm_sign_up(bytea, bytea)", _PUBLIC),
+        Function("kontor_reset_password(bytea, bytea, bytea, bytea)", _PUBLIC),
+    ),
+    sequences=(Sequence("parties_number", ("kontor_public", "kontor_desk", "kontor_back")),),
+)

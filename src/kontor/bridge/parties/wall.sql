@@ -1,0 +1,116 @@
+-- Human numbers of parties, drawn by the database so that nobody chooses one.
+CREATE SEQUENCE IF NOT EXISTS parties_number START 10001;
+ALTER TABLE parties_party ALTER COLUMN number SET DEFAULT 'K-' || nextval('parties_number');
+
+-- What unknown e-mails are salted with, so that they cost and look the same as known ones.
+CREATE TABLE IF NOT EXISTS parties_pepper (secret uuid NOT NULL);
+INSERT INTO parties_pepper SELECT gen_random_uuid() WHERE NOT EXISTS (SELECT FROM parties_pepper);
+
+-- Whose token this transaction carries; NULL without one. Policies call it as (SELECT kontor_party()).
+CREATE OR REPLACE FUNCTION kontor_party() RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+    SELECT party_id FROM parties_token
+    WHERE hash = sha256(convert_to(nullif(current_setting('kontor.token', true), ''), 'UTF8'))
+      AND expires_at > now()
+$$;
+
+-- A visitor comes: a token of a party nobody has ever been.
+CREATE OR REPLACE FUNCTION kontor_open_visit(p_hash bytea) RETURNS uuid
+LANGUAGE sql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+    INSERT INTO parties_token (hash, party_id, kind, expires_at)
+    SELECT p_hash, gen_random_uuid(), 'visit', now() + interval '30 days' WHERE octet_length(p_hash) = 32
+    RETURNING party_id
+$$;
+
+-- What the current token is, for the page header: the party, its kind, and the name to greet.
+CREATE OR REPLACE FUNCTION kontor_visit() RETURNS TABLE (party_id uuid, kind text, name text, email text, language text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+    SELECT t.party_id, t.kind::text,
+           coalesce(nullif(p.organisation, ''), trim(p.given_name || ' ' || p.family_name), '')::text,
+           coalesce(p.email, '')::text, coalesce(p.language, '')::text
+    FROM parties_token t LEFT JOIN parties_party p ON p.id = t.party_id
+    WHERE t.hash = sha256(convert_to(nullif(current_setting('kontor.token', true), ''), 'UTF8'))
+      AND t.expires_at > now()
+$$;
+
+-- The salt to derive a password proof with. Unknown e-mails get one too, always the same.
+CREATE OR REPLACE FUNCTION kontor_login_salt(p_email text) RETURNS bytea
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+    SELECT coalesce(
+        (SELECT salt FROM parties_login WHERE lower(email) = lower(p_email)),
+        (SELECT substr(sha256(convert_to(secret::text || lower(p_email), 'UTF8')), 1, 16) FROM parties_pepper))
+$$;
+
+-- Opens a session where sha256(proof) is the stored verifier; NULL where it is not.
+CREATE OR REPLACE FUNCTION kontor_log_in(p_email text, p_proof bytea, p_hash bytea) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+DECLARE
+    v_key bytea := sha256(convert_to(lower(p_email), 'UTF8'));
+    v_party uuid;
+BEGIN
+    IF (SELECT count(*) FROM parties_loginfailure WHERE email_key = v_key AND at > now() - interval '15 minutes') >= 10 THEN
+        RAISE EXCEPTION 'too many failed logins' USING ERRCODE = 'KP003';
+    END IF;
+    SELECT party_id INTO v_party FROM parties_login WHERE lower(email) = lower(p_email) AND verifier = sha256(p_proof);
+    IF v_party IS NULL OR octet_length(p_hash) <> 32 THEN
+        INSERT INTO parties_loginfailure (email_key) VALUES (v_key);
+        RETURN NULL;
+    END IF;
+    DELETE FROM parties_loginfailure WHERE email_key = v_key;
+    INSERT INTO parties_token (hash, party_id, kind, expires_at) VALUES (p_hash, v_party, 'session', now() + interval '30 days');
+    RETURN v_party;
+END $$;
+
+-- Ends the session or visit that this transaction's token stands for.
+CREATE OR REPLACE FUNCTION kontor_log_out() RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+    DELETE FROM parties_token
+    WHERE hash = sha256(convert_to(nullif(current_setting('kontor.token', true), ''), 'UTF8')) AND kind <> 'link'
+$$;
+
+-- A mailed confirmation link was opened: the login comes into being, once, and a session with it.
+CREATE OR REPLACE FUNCTION kontor_confirm_sign_up(p_link bytea, p_hash bytea) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+DECLARE
+    v parties_loginrequest;
+    v_party uuid;
+BEGIN
+    UPDATE parties_loginrequest SET used_at = now()
+    WHERE token_hash = p_link AND kind = 'sign_up' AND used_at IS NULL AND expires_at > now() RETURNING * INTO v;
+    IF v.id IS NULL OR octet_length(p_hash) <> 32
+       OR EXISTS (SELECT FROM parties_login WHERE lower(email) = lower(v.email)) THEN
+        RETURN NULL;
+    END IF;
+    -- The visit's own party only where it is the same person: the same e-mail and no login yet.
+    SELECT p.id INTO v_party FROM parties_party p
+    WHERE p.id = v.party_id AND lower(p.email) = lower(v.email)
+      AND NOT EXISTS (SELECT FROM parties_login l WHERE l.party_id = p.id);
+    IF v_party IS NULL THEN
+        v_party := gen_random_uuid();
+        INSERT INTO parties_party (id, kind, given_name, family_name, organisation, email, phone, language, vat_id)
+        VALUES (v_party, 'person', v.given_name, v.family_name, '', v.email, '', v.language, '');
+    END IF;
+    INSERT INTO parties_login (party_id, email, salt, verifier) VALUES (v_party, v.email, v.salt, v.verifier);
+    INSERT INTO parties_token (hash, party_id, kind, expires_at) VALUES (p_hash, v_party, 'session', now() + interval '30 days');
+    RETURN v_party;
+END $$;
+
+-- A mailed reset link was opened and a new password chosen: all other sessions end.
+CREATE OR REPLACE FUNCTION kontor_reset_password(p_link bytea, p_salt bytea, p_verifier bytea, p_hash bytea) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+DECLARE
+    v_email text;
+    v_party uuid;
+BEGIN
+    UPDATE parties_loginrequest SET used_at = now()
+    WHERE token_hash = p_link AND kind = 'reset' AND used_at IS NULL AND expires_at > now() RETURNING email INTO v_email;
+    UPDATE parties_login SET salt = p_salt, verifier = p_verifier, changed_at = now()
+    WHERE lower(email) = lower(v_email) AND octet_length(p_salt) = 16 AND octet_length(p_verifier) = 32 AND octet_length(p_hash) = 32
+    RETURNING party_id INTO v_party;
+    IF v_party IS NULL THEN
+        RETURN NULL;
+    END IF;
+    DELETE FROM parties_token WHERE party_id = v_party AND kind = 'session';
+    INSERT INTO parties_token (hash, party_id, kind, expires_at) VALUES (p_hash, v_party, 'session', now() + interval '30 days');
+    RETURN v_party;
+END $$;

@@ -1,0 +1,330 @@
+-- The promise ledger. Everything that promises capacity goes through promises_allocate; nobody else writes here.
+
+-- Nobody updates `promised`: this trigger locks the buckets in key order and adds the sums.
+CREATE OR REPLACE FUNCTION promises_count_new() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+BEGIN
+    PERFORM FROM promises_bucket WHERE id IN (SELECT bucket_id FROM new_rows) ORDER BY id FOR UPDATE;
+    UPDATE promises_bucket b SET promised = b.promised + d.quantity
+    FROM (SELECT bucket_id, sum(quantity) AS quantity FROM new_rows
+          WHERE state IN ('hold', 'firm') GROUP BY bucket_id) d
+    WHERE b.id = d.bucket_id;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER a_new_promise_counts AFTER INSERT ON promises_promise
+REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION promises_count_new();
+
+CREATE OR REPLACE FUNCTION promises_count_changed() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+BEGIN
+    PERFORM FROM promises_bucket
+    WHERE id IN (SELECT bucket_id FROM new_rows UNION SELECT bucket_id FROM old_rows) ORDER BY id FOR UPDATE;
+    WITH delta AS (
+        SELECT bucket_id, sum(quantity) AS quantity FROM (
+            SELECT bucket_id, quantity FROM new_rows WHERE state IN ('hold', 'firm')
+            UNION ALL
+            SELECT bucket_id, -quantity FROM old_rows WHERE state IN ('hold', 'firm')) c
+        GROUP BY bucket_id HAVING sum(quantity) <> 0)
+    UPDATE promises_bucket b
+    SET promised = b.promised + d.quantity,
+        -- A gain reduces the shortage first: what is no longer promised is no longer short.
+        short = greatest(0, least(b.short, b.promised + d.quantity - b.capacity - b.overbooking))
+    FROM delta d WHERE b.id = d.bucket_id;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER a_changed_promise_counts AFTER UPDATE ON promises_promise
+REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION promises_count_changed();
+CREATE OR REPLACE TRIGGER a_promise_is_never_deleted BEFORE DELETE OR TRUNCATE ON promises_promise
+FOR EACH STATEMENT EXECUTE FUNCTION kernel_refuse_change();
+
+-- The one function that writes promises. Many demands in a constant number of statements, all or nothing.
+-- A demand that already has its live promises keeps them (that makes it repeatable); one whose quantity changed
+-- is promised anew. Raises KP001 with the demands that do not fit and what is left for them.
+CREATE OR REPLACE FUNCTION promises_allocate(
+    p_party uuid, p_demands uuid[], p_offerings uuid[], p_quantities numeric[],
+    p_from timestamptz[], p_until timestamptz[], p_state text, p_expires timestamptz, p_is_public boolean)
+RETURNS TABLE (demand_id uuid, bucket_id uuid, quantity numeric, ready_at timestamptz)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    v_buckets uuid[];
+    v_missing jsonb;
+BEGIN
+    -- The demands, their quantity as asked now. ON CONFLICT locks them, so the same key waits for its first call.
+    INSERT INTO promises_demand AS d (id, pool_id, party_id, quantity, wanted_from, wanted_until)
+    SELECT a.demand, p.id, p_party, a.quantity, a.starts, a.ends
+    FROM unnest(p_demands, p_offerings, p_quantities, p_from, p_until) AS a(demand, offering, quantity, starts, ends)
+    JOIN promises_pool p ON p.offering_id = a.offering
+    ORDER BY a.demand
+    ON CONFLICT (id) DO UPDATE SET quantity = excluded.quantity, wanted_from = excluded.wanted_from,
+                                   wanted_until = excluded.wanted_until
+    WHERE NOT p_is_public OR (d.party_id = p_party AND d.pool_id = excluded.pool_id);
+    IF (SELECT count(*) FROM promises_demand d WHERE d.id = ANY (p_demands)
+            AND (NOT p_is_public OR d.party_id = p_party)) <> cardinality(p_demands) THEN
+        RAISE EXCEPTION 'a demand is unknown or belongs to somebody else' USING ERRCODE = 'KP002';
+    END IF;
+
+    -- Lock what might be used, in key order.
+    SELECT array_agg(id) INTO v_buckets FROM (
+        SELECT b.id FROM promises_bucket b
+        WHERE b.closed_at IS NULL AND EXISTS (
+            SELECT FROM promises_demand d WHERE d.id = ANY (p_demands) AND d.pool_id = b.pool_id
+            AND (b.kind IN ('on_hand', 'receipt') OR (b.starts_at >= d.wanted_from AND b.starts_at < d.wanted_until)))
+        ORDER BY b.id FOR UPDATE) locked;
+
+    -- Free expired holds, and what these demands hold of another quantity than they want now.
+    UPDATE promises_promise p SET state = 'released'
+    WHERE p.bucket_id = ANY (v_buckets) AND p.state = 'hold' AND p.expires_at <= clock_timestamp();
+    UPDATE promises_promise p SET state = 'released'
+    FROM promises_demand d JOIN promises_pool pool ON pool.id = d.pool_id
+    WHERE d.id = ANY (p_demands) AND p.demand_id = d.id AND p.state IN ('hold', 'firm')
+      AND CASE WHEN pool.kind = 'stock'
+          THEN d.quantity <> (SELECT sum(q.quantity) FROM promises_promise q
+                              WHERE q.demand_id = d.id AND q.state IN ('hold', 'firm'))
+          ELSE p.quantity <> d.quantity END;
+
+    -- Keep what is already promised, in its new state.
+    UPDATE promises_promise p SET state = p_state, expires_at = p_expires
+    WHERE p.demand_id = ANY (p_demands) AND p.state = 'hold'
+      AND (p.state, p.expires_at) IS DISTINCT FROM (p_state, p_expires);
+
+    -- Promise the rest: stock flows from the earliest buckets with room; a stay or slot needs every bucket it names.
+    WITH asked AS (
+        SELECT a.demand, d.pool_id, pool.kind, d.quantity, d.wanted_from, d.wanted_until, a.place
+        FROM unnest(p_demands) WITH ORDINALITY AS a(demand, place)
+        JOIN promises_demand d ON d.id = a.demand
+        JOIN promises_pool pool ON pool.id = d.pool_id
+        WHERE NOT EXISTS (SELECT FROM promises_promise p WHERE p.demand_id = a.demand AND p.state IN ('hold', 'firm'))
+    ), span AS (
+        SELECT *, sum(quantity) OVER w - quantity AS low, sum(quantity) OVER w AS high FROM asked
+        WHERE kind = 'stock' WINDOW w AS (PARTITION BY pool_id ORDER BY place)
+    ), room AS (
+        SELECT b.id, b.pool_id, b.starts_at, sum(b.free) OVER w - b.free AS low, sum(b.free) OVER w AS high
+        FROM (SELECT id, pool_id, starts_at, capacity + overbooking - promised AS free FROM promises_bucket
+              WHERE id = ANY (v_buckets) AND kind IN ('on_hand', 'receipt') AND capacity + overbooking > promised) b
+        WINDOW w AS (PARTITION BY b.pool_id ORDER BY b.starts_at, b.id)
+    ), flow AS (
+        SELECT s.demand, r.id AS bucket, least(s.high, r.high) - greatest(s.low, r.low) AS quantity
+        FROM span s JOIN room r ON r.pool_id = s.pool_id AND s.low < r.high AND r.low < s.high
+        UNION ALL
+        SELECT a.demand, b.id, a.quantity FROM asked a
+        JOIN promises_bucket b ON b.id = ANY (v_buckets) AND b.pool_id = a.pool_id
+             AND b.starts_at >= a.wanted_from AND b.starts_at < a.wanted_until
+        WHERE a.kind <> 'stock'
+          AND (SELECT sum(o.quantity) FROM asked o WHERE o.pool_id = a.pool_id
+               AND o.wanted_from <= b.starts_at AND o.wanted_until > b.starts_at)
+              <= b.capacity + b.overbooking - b.promised
+    )
+    INSERT INTO promises_promise (demand_id, bucket_id, quantity, state, expires_at)
+    SELECT demand, bucket, quantity, p_state, p_expires FROM flow;
+
+    -- All or nothing.
+    SELECT jsonb_object_agg(d.id, d.left_over) INTO v_missing FROM (
+        SELECT d.id, coalesce((SELECT sum(greatest(b.capacity + b.overbooking - b.promised, 0)) FROM promises_bucket b
+                               WHERE b.id = ANY (v_buckets) AND b.pool_id = d.pool_id), 0)
+                     + coalesce(sum(p.quantity), 0) AS left_over
+        FROM promises_demand d JOIN promises_pool pool ON pool.id = d.pool_id
+        LEFT JOIN promises_promise p ON p.demand_id = d.id AND p.state IN ('hold', 'firm')
+        WHERE d.id = ANY (p_demands)
+        GROUP BY d.id, pool.kind
+        HAVING CASE pool.kind
+            WHEN 'stock' THEN coalesce(sum(p.quantity), 0) <> d.quantity
+            WHEN 'nights' THEN count(p.id) <> (d.wanted_until::date - d.wanted_from::date)
+            ELSE count(p.id) <> 1 END) d;
+    IF v_missing IS NOT NULL THEN
+        RAISE EXCEPTION 'sold out' USING ERRCODE = 'KP001', DETAIL = v_missing::text;
+    END IF;
+    RETURN QUERY SELECT p.demand_id, p.bucket_id, p.quantity, b.starts_at
+    FROM promises_promise p JOIN promises_bucket b ON b.id = p.bucket_id
+    WHERE p.demand_id = ANY (p_demands) AND p.state IN ('hold', 'firm');
+END $$;
+
+-- For everybody: hold for 15 minutes, for the token's own party, within a cap.
+CREATE OR REPLACE FUNCTION kontor_hold(
+    p_demands uuid[], p_offerings uuid[], p_quantities numeric[], p_from timestamptz[], p_until timestamptz[])
+RETURNS TABLE (demand_id uuid, bucket_id uuid, quantity numeric, ready_at timestamptz)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+DECLARE
+    v_party uuid := kontor_party();
+BEGIN
+    IF v_party IS NULL THEN
+        RAISE EXCEPTION 'no token' USING ERRCODE = 'KP002';
+    END IF;
+    IF cardinality(p_demands) > 100 OR (SELECT bool_or(q > 1000 OR q <= 0 OR q IS NULL) FROM unnest(p_quantities) q)
+       OR (SELECT count(*) FROM promises_demand d JOIN promises_promise p ON p.demand_id = d.id AND p.state = 'hold'
+           WHERE d.party_id = v_party AND d.id <> ALL (p_demands) AND p.expires_at > clock_timestamp()) > 200 THEN
+        RAISE EXCEPTION 'too much is held' USING ERRCODE = 'KP004';
+    END IF;
+    RETURN QUERY SELECT a.demand_id, a.bucket_id, a.quantity, a.ready_at FROM promises_allocate(
+        v_party, p_demands, p_offerings, p_quantities, p_from, p_until, 'hold',
+        clock_timestamp() + interval '15 minutes', true) a;
+END $$;
+
+-- For staff, imports and the worker: firm at once (or placed: a hold without end, until the order is confirmed).
+CREATE OR REPLACE FUNCTION kontor_promise(
+    p_parties uuid[], p_demands uuid[], p_offerings uuid[], p_quantities numeric[],
+    p_from timestamptz[], p_until timestamptz[], p_state text)
+RETURNS TABLE (demand_id uuid, bucket_id uuid, quantity numeric, ready_at timestamptz)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+BEGIN
+    IF p_state NOT IN ('hold', 'firm') THEN
+        RAISE EXCEPTION 'a promise is held or firm' USING ERRCODE = 'KP002';
+    END IF;
+    RETURN QUERY SELECT a.demand_id, a.bucket_id, a.quantity, a.ready_at FROM promises_allocate(
+        NULL, p_demands, p_offerings, p_quantities, p_from, p_until, p_state,
+        CASE p_state WHEN 'hold' THEN 'infinity'::timestamptz END, false) a;
+    UPDATE promises_demand d SET party_id = a.party
+    FROM unnest(p_parties, p_demands) AS a(party, demand) WHERE d.id = a.demand AND d.party_id IS DISTINCT FROM a.party;
+END $$;
+
+-- The order was confirmed: its holds are firm.
+CREATE OR REPLACE FUNCTION kontor_firm(p_demands uuid[]) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+    UPDATE promises_promise SET state = 'firm', expires_at = NULL WHERE demand_id = ANY (p_demands) AND state = 'hold'
+$$;
+
+-- A basket gives its own holds back (not those of a placed order, which never expire).
+CREATE OR REPLACE FUNCTION kontor_let_go(p_demands uuid[]) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+    UPDATE promises_promise p SET state = 'released' FROM promises_demand d
+    WHERE d.id = ANY (p_demands) AND d.party_id = kontor_party() AND p.demand_id = d.id
+      AND p.state = 'hold' AND p.expires_at < 'infinity'
+$$;
+
+-- Uses up or releases a quantity of each demand's live promises, earliest bucket first. A promise that is only
+-- partly touched is split. Raises KP005 where a demand has less than asked.
+CREATE OR REPLACE FUNCTION promises_part(p_demands uuid[], p_quantities numeric[], p_state text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+DECLARE
+    v_whole bigint[];
+    v_part bigint[];
+    v_take numeric[];
+    v_short boolean;
+BEGIN
+    PERFORM FROM promises_demand WHERE id = ANY (p_demands) ORDER BY id FOR UPDATE;
+    WITH asked AS (
+        SELECT demand, sum(quantity) AS quantity FROM unnest(p_demands, p_quantities) AS a(demand, quantity) GROUP BY demand
+    ), live AS (
+        SELECT p.id, a.demand, a.quantity AS wanted, p.quantity,
+               sum(p.quantity) OVER (PARTITION BY a.demand ORDER BY b.starts_at, p.id) AS high,
+               sum(p.quantity) OVER (PARTITION BY a.demand) AS total
+        FROM asked a JOIN promises_promise p ON p.demand_id = a.demand AND p.state IN ('hold', 'firm')
+        JOIN promises_bucket b ON b.id = p.bucket_id
+    ), taken AS (
+        SELECT id, quantity, least(high, wanted) - (high - quantity) AS take FROM live WHERE high - quantity < wanted
+    )
+    SELECT array_agg(id) FILTER (WHERE take = quantity),
+           array_agg(id ORDER BY id) FILTER (WHERE take < quantity), array_agg(take ORDER BY id) FILTER (WHERE take < quantity),
+           EXISTS (SELECT FROM asked a WHERE a.quantity > coalesce((SELECT max(total) FROM live l WHERE l.demand = a.demand), 0))
+    INTO v_whole, v_part, v_take, v_short FROM taken;
+    IF v_short THEN
+        RAISE EXCEPTION 'less is promised than asked for' USING ERRCODE = 'KP005';
+    END IF;
+    IF v_part IS NOT NULL THEN
+        UPDATE promises_promise p SET quantity = p.quantity - a.take
+        FROM unnest(v_part, v_take) AS a(id, take) WHERE p.id = a.id;
+        -- The part that was split off is no longer live (used or released), so no bucket changes a second time.
+        INSERT INTO promises_promise (demand_id, bucket_id, quantity, state)
+        SELECT p.demand_id, p.bucket_id, a.take, p_state
+        FROM unnest(v_part, v_take) AS a(id, take) JOIN promises_promise p ON p.id = a.id;
+    END IF;
+    IF v_whole IS NOT NULL THEN
+        UPDATE promises_promise SET state = p_state, expires_at = NULL WHERE id = ANY (v_whole);
+    END IF;
+END $$;
+
+-- Goods left, the night was slept, the slot was served.
+CREATE OR REPLACE FUNCTION kontor_use(p_demands uuid[], p_quantities numeric[]) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+    SELECT promises_part(p_demands, p_quantities, 'used')
+$$;
+
+-- Cancelled: the capacity is free again.
+CREATE OR REPLACE FUNCTION kontor_release(p_demands uuid[], p_quantities numeric[]) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+    SELECT promises_part(p_demands, p_quantities, 'released')
+$$;
+
+-- Reality wins: new capacities of buckets. Where less is there than promised, the difference is short, and the
+-- latest promises (youngest first) are at risk until what is left covers the rest. Returns the demands at risk.
+CREATE OR REPLACE FUNCTION promises_face(p_buckets uuid[]) RETURNS TABLE (demand_id uuid, bucket_id uuid)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+    UPDATE promises_demand d SET is_at_risk = r.risk
+    FROM (SELECT x.demand_id, bool_or(x.before < x.short) AS risk FROM (
+              SELECT p.demand_id, b.short, sum(p.quantity) OVER w - p.quantity AS before
+              FROM promises_promise p JOIN promises_bucket b ON b.id = p.bucket_id
+              WHERE p.bucket_id = ANY (p_buckets) AND p.state IN ('hold', 'firm')
+              WINDOW w AS (PARTITION BY p.bucket_id ORDER BY p.made_at DESC, p.id DESC)) x
+          GROUP BY x.demand_id) r
+    WHERE d.id = r.demand_id AND d.is_at_risk IS DISTINCT FROM r.risk;
+    INSERT INTO tasks_task (id, key, kind, department, subject, subject_id, detail)
+    SELECT gen_random_uuid(), 'promises.short:' || b.id || ':' || txid_current(), 'promises.short', 'order-administration',
+           o.number, b.id, jsonb_build_object('short', b.short)
+    FROM promises_bucket b JOIN promises_pool p ON p.id = b.pool_id JOIN catalogue_offering o ON o.id = p.offering_id
+    WHERE b.id = ANY (p_buckets) AND b.short > 0
+    ON CONFLICT (key) DO NOTHING;
+    RETURN QUERY SELECT DISTINCT p.demand_id, p.bucket_id FROM promises_promise p
+    JOIN promises_demand d ON d.id = p.demand_id AND d.is_at_risk
+    WHERE p.bucket_id = ANY (p_buckets) AND p.state IN ('hold', 'firm');
+END $$;
+
+CREATE OR REPLACE FUNCTION kontor_set_capacity(p_buckets uuid[], p_capacities numeric[])
+RETURNS TABLE (demand_id uuid, bucket_id uuid)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+    PERFORM FROM promises_bucket WHERE id = ANY (p_buckets) ORDER BY id FOR UPDATE;
+    -- The stock on hand is the sum of its moves; only planned capacity is set here.
+    UPDATE promises_bucket b
+    SET capacity = a.capacity, short = greatest(0, b.promised - a.capacity - b.overbooking)
+    FROM unnest(p_buckets, p_capacities) AS a(id, capacity)
+    WHERE b.id = a.id AND b.kind <> 'on_hand' AND a.capacity >= 0;
+    RETURN QUERY SELECT * FROM promises_face(p_buckets);
+END $$;
+
+-- A planned receipt has arrived: its promises move to the stock on hand (whose capacity the goods receipt raises in
+-- the same transaction, before this), and it is closed.
+CREATE OR REPLACE FUNCTION kontor_receive(p_bucket uuid) RETURNS TABLE (demand_id uuid, bucket_id uuid)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    v_hand uuid;
+BEGIN
+    SELECT h.id INTO STRICT v_hand FROM promises_bucket r JOIN promises_bucket h ON h.pool_id = r.pool_id AND h.kind = 'on_hand'
+    WHERE r.id = p_bucket AND r.kind = 'receipt' AND r.closed_at IS NULL;
+    PERFORM FROM promises_bucket WHERE id IN (p_bucket, v_hand) ORDER BY id FOR UPDATE;
+    -- Less may have come than was promised: the difference is short on hand, never silently dropped.
+    UPDATE promises_bucket h
+    SET short = greatest(0, h.promised + r.promised - h.capacity - h.overbooking)
+    FROM promises_bucket r WHERE h.id = v_hand AND r.id = p_bucket;
+    UPDATE promises_promise SET bucket_id = v_hand WHERE bucket_id = p_bucket AND state IN ('hold', 'firm');
+    UPDATE promises_bucket SET capacity = 0, short = 0, closed_at = now() WHERE id = p_bucket;
+    RETURN QUERY SELECT * FROM promises_face(ARRAY[v_hand]);
+END $$;
+
+-- Frees expired holds, for the worker's sweep. Returns how many.
+CREATE OR REPLACE FUNCTION kontor_sweep_holds() RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+DECLARE
+    v_buckets uuid[];
+    v_count bigint;
+BEGIN
+    SELECT array_agg(id) INTO v_buckets FROM (
+        SELECT b.id FROM promises_bucket b WHERE b.id IN (
+            SELECT bucket_id FROM promises_promise WHERE state = 'hold' AND expires_at <= clock_timestamp() LIMIT 1000)
+        ORDER BY b.id FOR UPDATE) locked;
+    UPDATE promises_promise SET state = 'released'
+    WHERE bucket_id = ANY (v_buckets) AND state = 'hold' AND expires_at <= clock_timestamp();
+    GET DIAGNOSTICS v_count = ROW_COUNT;
+    RETURN v_count;
+END $$;
+
+-- What anybody may know of availability: how many are free now (no more than 20 is said) and when the next come.
+CREATE OR REPLACE VIEW promises_available AS
+SELECT p.offering_id, p.kind,
+       coalesce(least(20, sum(greatest(b.capacity + b.overbooking - b.promised, 0)) FILTER (WHERE b.kind = 'on_hand')), 0)::int AS free_now,
+       min(b.starts_at) FILTER (WHERE b.kind = 'receipt' AND b.capacity + b.overbooking > b.promised) AS next_at
+FROM promises_pool p JOIN promises_bucket b ON b.pool_id = p.id AND b.closed_at IS NULL
+WHERE p.kind = 'stock' GROUP BY p.id;

@@ -1,0 +1,98 @@
+"""Who works in the demo house, and who buys there."""
+
+from datetime import datetime, timedelta
+
+from django.contrib.auth.hashers import make_password
+
+from kontor.back.people.models import Employee
+from kontor.bridge.parties.models import Address, House, Party
+from kontor.config.demo.reading import Row, house, rows
+from kontor.kernel.actor.models import Department, StaffAccount
+from kontor.kernel.transactions import in_transaction
+
+DEMO_PASSWORD = "moin-weserrad"  # noqa: S105 - printed by ``up``; every login of the demo house has it
+
+
+@in_transaction
+def load_house() -> None:
+    """The house's own name, address, bank account and colours."""
+    House.objects.create(**house()["house"])
+
+
+@in_transaction
+def load_staff(*, at: datetime) -> list[Row]:
+    """Departments with their rights, and the people in them; all share the demo password."""
+    departments = [
+        Department(
+            code=row["code"],
+            name_de=row["name_de"],
+            name_en=row["name_en"],
+            side=row["side"],
+            rights=row["rights"].split(),
+            position=place,
+        )
+        for place, row in enumerate(rows("departments"), start=1)
+    ]
+    Department.objects.bulk_create(departments)
+    staff = rows("staff")
+    password = make_password(DEMO_PASSWORD)
+    accounts = [
+        StaffAccount(email=row["email"], name=f"{row['first_name']} {row['last_name']}", password=password)
+        for row in staff
+    ]
+    StaffAccount.objects.bulk_create(accounts)
+    memberships = StaffAccount.departments.through
+    memberships.objects.bulk_create(
+        memberships(staffaccount_id=account.id, department_id=code)
+        for account, row in zip(accounts, staff, strict=True)
+        for code in row["departments"].split()
+    )
+    Employee.objects.bulk_create(
+        Employee(
+            number=f"M-{100 + place}",
+            account=account,
+            name=account.name,
+            job_title_de=row["title_de"],
+            job_title_en=row["title_en"],
+            hired_on=(at - timedelta(days=int(row["here_since_days"]))).date(),
+        )
+        for place, (account, row) in enumerate(zip(accounts, staff, strict=True), start=1)
+    )
+    return staff
+
+
+@in_transaction
+def load_customers(*, at: datetime) -> dict[str, Party]:
+    """Persons and organisations with one address each; parties by their key in the file."""
+    found = rows("customers")
+    parties = {row["key"]: _party(row, at) for row in found}
+    Party.objects.bulk_create(parties.values())
+    Address.objects.bulk_create(_address(row, parties[row["key"]]) for row in found)
+    return parties
+
+
+def _party(row: Row, at: datetime) -> Party:
+    return Party(
+        kind=Party.Kind.ORGANISATION if row["kind"] == "company" else Party.Kind.PERSON,
+        given_name=row["first_name"],
+        family_name=row["last_name"],
+        organisation=row["company"],
+        email=row["email"],
+        phone=row["phone"],
+        language=row["language"],
+        created_at=at - timedelta(days=int(row["known_since_days"])),
+    )
+
+
+def _address(row: Row, party: Party) -> Address:
+    contact = f"{row['first_name']} {row['last_name']}"
+    return Address(
+        party=party,
+        name=party.name,
+        extra=contact if row["kind"] == "company" else "",
+        street=row["street"],
+        postal_code=row["postal_code"],
+        city=row["city"],
+        country=row["country"],
+        created_at=party.created_at,
+    )

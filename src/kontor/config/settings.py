@@ -1,0 +1,158 @@
+"""Settings of one process: the plane it belongs to (KONTOR_PLANE) and the house it serves (KONTOR_HOUSE)."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kontor.config.house import House
+from kontor.config.planes import PLANES
+
+PLANE = PLANES[os.environ.get("KONTOR_PLANE", "owner")]
+HOUSE = House.from_environment()
+SOURCE = Path(__file__).resolve().parents[1]
+IS_WEB = PLANE.name in ("public", "desk", "back")
+
+DEBUG = False
+SECRET_KEY = HOUSE.secret(f"django-{PLANE.name}")
+ALLOWED_HOSTS = os.environ.get("KONTOR_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+ROOT_URLCONF = f"kontor.config.urls.{PLANE.name}" if IS_WEB else "kontor.config.urls.owner"
+WSGI_APPLICATION = "kontor.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# The worker and the owner (tests, imports, benchmarks) hear events; web processes only write them.
+HEARS_EVENTS = PLANE.name in ("worker", "owner")
+
+INSTALLED_APPS = [
+    *PLANE.rooms,
+    "django_htmx",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    *(
+        ["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions"]
+        if PLANE.has_staff
+        else []
+    ),
+    *(["procrastinate.contrib.django"] if PLANE.name in ("worker", "owner", "back") else []),
+]
+
+_SECURITY = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+_STAFF = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kontor.kernel.actor.middleware.StaffMiddleware",
+]
+_CUSTOMERS = ["kontor.bridge.parties.middleware.VisitMiddleware"]
+MIDDLEWARE = [
+    *_SECURITY,
+    "kontor.kernel.membrane.middleware.ReadingMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    *(_STAFF if PLANE.has_staff else _CUSTOMERS),
+    "kontor.kernel.ui.messages.MessagesMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "kontor.kernel.membrane.middleware.RefusalMiddleware",
+]
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "loaders": [
+                ("django.template.loaders.cached.Loader", ["django.template.loaders.app_directories.Loader"]),
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csrf",
+                "django.template.context_processors.i18n",
+                "kontor.kernel.ui.context.page",
+            ],
+            "builtins": ["django.templatetags.i18n", "kontor.kernel.ui.templatetags.ui"],
+        },
+    }
+]
+
+DATABASES: dict[str, Any] = {
+    "default": {
+        "ENGINE": "kontor.kernel.membrane.postgres",
+        **{
+            {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}[
+                key
+            ]: value
+            for key, value in HOUSE.connection(PLANE.role).items()
+            if key in ("dbname", "user", "password", "host", "port")
+        },
+        "CONN_MAX_AGE": 0,
+        "TEST": {"TEMPLATE": None},
+        "OPTIONS": {
+            **({"pool": {"min_size": 1, "max_size": 8, "timeout": 5}} if IS_WEB else {}),
+            "connect_timeout": 3,
+            "tcp_user_timeout": 3000,
+            "keepalives_idle": 2,
+            "keepalives_interval": 1,
+            "keepalives_count": 3,
+            "application_name": f"kontor-{PLANE.name}",
+            "options": (
+                "-c lock_timeout=2s -c idle_in_transaction_session_timeout=10s -c timezone=UTC"
+                f" -c statement_timeout={'5s' if IS_WEB else '60s'}"
+            )
+            if PLANE.name != "owner"
+            else "-c timezone=UTC",
+        },
+    }
+}
+
+USE_TZ = True
+TIME_ZONE = "UTC"  # templates use the house's zone
+LANGUAGE_CODE = "de"
+LANGUAGES = [("de", _("German")), ("en", _("English"))]
+LANGUAGE_COOKIE_NAME = "kontor_language"
+LOCALE_PATHS = [SOURCE / "locale"]
+USE_I18N = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = HOUSE.path / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "kontor.kernel.ui.storage.HashedStaticFiles"},
+}
+MEDIA_URL = "pictures/"
+MEDIA_ROOT = HOUSE.pictures
+WHITENOISE_MAX_AGE = 3600
+
+AUTH_USER_MODEL = "actor.StaffAccount"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+LOGIN_URL = "staff:login"
+SESSION_COOKIE_NAME = f"kontor_{PLANE.name}_session"
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = f"kontor_{PLANE.name}_csrf"
+CSRF_FAILURE_VIEW = "kontor.kernel.membrane.views.csrf_refused"
+# Behind a TLS proxy (docs/operators/production.md) cookies travel over TLS only.
+_TLS = os.environ.get("KONTOR_TLS") == "1"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _TLS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _TLS else None
+X_FRAME_OPTIONS = "DENY"
+SECURE_CSP = {
+    "default-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "object-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'self'", os.environ.get("KONTOR_PROVIDER_URL", "http://127.0.0.1:8404")],
+    "frame-ancestors": ["'none'"],
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+# Other people's servers ------------------------------------------------------------------------------------
+SMTP_URL = os.environ.get("KONTOR_SMTP_URL", "")  # empty: mails are files in the house's outbox
+PROVIDER_URL = os.environ.get("KONTOR_PROVIDER_URL", "http://127.0.0.1:8404")
+PUBLIC_URL = os.environ.get("KONTOR_PUBLIC_URL", "http://127.0.0.1:8400")
+LIVE_URL = os.environ.get("KONTOR_LIVE_URL", "http://127.0.0.1:8403")
+TASKS = {"default": {"BACKEND": "kontor.kernel.tasks.backend.ProcrastinateBackend"}}

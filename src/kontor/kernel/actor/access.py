@@ -1,0 +1,14 @@
+from kontor.kernel.membrane.declaring import READ, WRITE_AND_DELETE, Access, May, Table
+
+# Desk logs people in (last_login) and may change nothing else about an account.
+_LOGIN = May(select=True, update=("last_login",))
+_ATTEMPTS = May(select=True, insert=True, delete=True)
+ACCESS = Access(
+    tables=(
+        Table("actor_department", desk=READ, back=WRITE_AND_DELETE),
+        Table("actor_staffaccount", desk=_LOGIN, back=WRITE_AND_DELETE),
+        Table("actor_staffaccount_departments", desk=READ, back=WRITE_AND_DELETE),
+        Table("actor_loginattempt", desk=_ATTEMPTS, back=_ATTEMPTS),
+        Table("django_session", desk=WRITE_AND_DELETE, back=WRITE_AND_DELETE),
+    ),
+)

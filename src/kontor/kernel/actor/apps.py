@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ActorConfig(AppConfig):
+    name = "kontor.kernel.actor"
+    label = "actor"

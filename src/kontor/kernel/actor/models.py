@@ -1,0 +1,67 @@
+"""Staff accounts: one login for the desk and the back office; departments carry the rights."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from kontor.kernel.ids import uuid7
+
+
+class StaffAccounts(BaseUserManager["StaffAccount"]):
+    def get_by_natural_key(self, username: str | None) -> "StaffAccount":
+        return self.get(email__iexact=username)
+
+
+class Department(models.Model):
+    """A department of the front or the back; its ``rights`` are what its members may do."""
+
+    class Side(models.TextChoices):
+        FRONT = "front", _("Front office")
+        BACK = "back", _("Back office")
+
+    code = models.SlugField(primary_key=True, max_length=40)
+    name_de = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=80)
+    side = models.CharField(max_length=5, choices=Side)
+    rights = models.JSONField(default=list)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+
+    def __str__(self) -> str:
+        return self.name_en
+
+
+class StaffAccount(AbstractBaseUser):
+    """A member of staff who can log in. Personnel data lives in the back, not here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    email = models.EmailField(max_length=254, unique=True)
+    name = models.CharField(max_length=120)
+    language = models.CharField(max_length=2, default="de")
+    is_active = models.BooleanField(default=True)
+    departments = models.ManyToManyField(Department, related_name="staff")
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects: ClassVar[StaffAccounts] = StaffAccounts()
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("email"), name="a_staff_email_is_used_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LoginAttempt(models.Model):
+    """A failed staff login, so that guessing is slowed down."""
+
+    email_key = models.CharField(max_length=64, db_index=True)
+    at = models.DateTimeField()

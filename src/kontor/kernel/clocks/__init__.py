@@ -1,0 +1,1 @@
+"""Due dates that explain themselves: an anchor, a dated period, a typed calendar and pauses."""

@@ -1,0 +1,72 @@
+"""The dispatcher: hands waiting events to their handlers, in lists, at least once, in order of writing."""
+
+import itertools
+import json
+import traceback
+from collections.abc import Sequence
+from typing import Any
+
+import structlog
+
+from kontor.kernel.events.hearing import Heard, handlers
+from kontor.kernel.sql import Statements
+
+MOST_ATTEMPTS = 10
+LEASE_SECONDS = 120
+_statements = Statements(__package__)
+_log = structlog.get_logger(__name__)
+
+
+def deliver_waiting(*, limit: int = 1000) -> int:
+    """Deliver one batch; returns how many deliveries were claimed. Safe to run in several workers."""
+    claimed = _statements.rows("claim_deliveries", limit=limit, lease_seconds=LEASE_SECONDS)
+    heard: list[int] = []
+    by_handler: dict[str, list[Any]] = {}
+    for row in claimed:
+        by_handler.setdefault(row.handler, []).append(row)
+    for name, rows in by_handler.items():
+        heard += _hand_over(name, rows)
+    if heard:
+        _statements.execute("mark_heard", ids=heard)
+    return len(claimed)
+
+
+def deliver_all(*, rounds: int = 1000) -> int:
+    """Deliver until nothing is due: for tests, imports and benchmarks."""
+    total = 0
+    for _ in range(rounds):
+        count = deliver_waiting()
+        total += count
+        if not count:
+            break
+    return total
+
+
+def seconds_until_next() -> float | None:
+    """How long until the next delivery falls due; None when none waits."""
+    row = _statements.one("next_due")
+    return None if row is None or row.seconds is None else max(0.0, row.seconds)
+
+
+def _hand_over(name: str, rows: Sequence[Any]) -> list[int]:
+    """Try the whole list, then halve it until the one event that fails stands alone."""
+    try:
+        handlers[name]([_heard(row) for row in rows])
+    except Exception as error:  # a handler's failure must not stop the house; it is kept and shown
+        if len(rows) == 1:
+            _keep_failure(name, rows[0], error)
+            return []
+        middle = len(rows) // 2
+        halves = (rows[:middle], rows[middle:])
+        return list(itertools.chain.from_iterable(_hand_over(name, half) for half in halves))
+    return [row.id for row in rows]
+
+
+def _keep_failure(name: str, row: Any, error: Exception) -> None:
+    _log.warning("handler failed", handler=name, event_type=row.type, subject=row.subject, attempt=row.attempts, exc_info=error)
+    text = "".join(traceback.format_exception(error, limit=-4))[-4000:].replace("\0", "")
+    _statements.execute("mark_failed", id=row.id, error=text, most=MOST_ATTEMPTS)
+
+
+def _heard(row: Any) -> Heard:
+    return Heard(row.type, row.subject, row.subject_id, json.loads(row.fact), row.at)

@@ -1,0 +1,41 @@
+-- name: insert_events
+INSERT INTO events_event (id, type, subject, subject_id, fact, actor_kind, actor_id, actor_name, at)
+SELECT i, t, s, sid, f::jsonb, %(actor_kind)s, %(actor_id)s::uuid, %(actor_name)s, %(at)s::timestamptz
+FROM unnest(%(ids)s::uuid[], %(types)s::text[], %(subjects)s::text[], %(subject_ids)s::uuid[], %(facts)s::text[])
+     AS e(i, t, s, sid, f)
+
+-- name: insert_public_events  (no instant: the database sets it)
+INSERT INTO events_event (id, type, subject, subject_id, fact, actor_kind, actor_id)
+SELECT i, t, s, sid, f::jsonb, %(actor_kind)s, %(actor_id)s::uuid
+FROM unnest(%(ids)s::uuid[], %(types)s::text[], %(subjects)s::text[], %(subject_ids)s::uuid[], %(facts)s::text[])
+     AS e(i, t, s, sid, f)
+
+-- name: claim_deliveries  (a lease: a worker that dies leaves them to be heard again)
+WITH due AS (
+    SELECT id FROM events_delivery
+    WHERE NOT is_dead AND due_at <= clock_timestamp()
+    ORDER BY id LIMIT %(limit)s::int FOR UPDATE SKIP LOCKED
+), claimed AS (
+    UPDATE events_delivery d
+    SET due_at = clock_timestamp() + make_interval(secs => %(lease_seconds)s::int), attempts = d.attempts + 1
+    FROM due WHERE d.id = due.id
+    RETURNING d.id, d.handler, d.attempts, d.event_id
+)
+SELECT c.id, c.handler, c.attempts, e.type, e.subject, e.subject_id, e.fact, e.at
+FROM claimed c JOIN events_event e ON e.id = c.event_id ORDER BY c.id
+
+-- name: mark_heard
+DELETE FROM events_delivery WHERE id = ANY(%(ids)s::bigint[])
+
+-- name: mark_failed
+UPDATE events_delivery
+SET error = %(error)s, is_dead = attempts >= %(most)s::int,
+    due_at = clock_timestamp() + make_interval(secs => least(3600, power(2, attempts)))
+WHERE id = %(id)s::bigint
+
+-- name: revive
+UPDATE events_delivery SET is_dead = false, attempts = 0, due_at = clock_timestamp()
+WHERE id = ANY(%(ids)s::bigint[]) AND is_dead
+
+-- name: next_due
+SELECT extract(epoch FROM min(due_at) - clock_timestamp())::float AS seconds FROM events_delivery WHERE NOT is_dead

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MembraneConfig(AppConfig):
+    name = "kontor.kernel.membrane"
+    label = "membrane"

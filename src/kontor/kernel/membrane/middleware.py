@@ -1,0 +1,40 @@
+"""A request reads in one lazy READ ONLY transaction; a refusal becomes a page."""
+
+from collections.abc import Callable
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kontor.kernel.errors import Refusal
+
+type Respond = Callable[[HttpRequest], HttpResponse]
+
+
+class ReadingMiddleware:
+    """Begins reading with the first statement of the request and ends with its response."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        connection.start_request()  # type: ignore[attr-defined]  # Kontor's own database wrapper
+        try:
+            return self.respond(request)
+        finally:
+            connection.end_request()  # type: ignore[attr-defined]
+
+
+class RefusalMiddleware:
+    """A refusal that no view turned into a form error is shown as a page with its status."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.respond(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Refusal):
+            return render(request, "ui/refusal.html", {"refusal": exception}, status=exception.status)
+        return None

@@ -1,0 +1,1 @@
+"""Dated rules per jurisdiction that explain themselves; taxes first."""

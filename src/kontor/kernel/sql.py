@@ -1,0 +1,78 @@
+"""Named SQL: a room's hot statements live in ``statements.sql`` under ``-- name: …`` headings.
+
+They run prepared and bound by the server, on the same connection and transaction as the ORM, and count as
+statements in Django's query log.
+"""
+
+import re
+import time
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+from django.db import connection
+from psycopg.rows import dict_row, namedtuple_row
+
+_HEADING = re.compile(r"^-- name: (\w+)[^\n]*\n", re.MULTILINE)
+
+
+class Statements:
+    """The statements of one package, by name."""
+
+    def __init__(self, package: str | None, filename: str = "statements.sql") -> None:
+        if package is None:  # pragma: no cover - only a script run outside a package
+            raise ValueError("Statements belong to a package.")
+        text = resources.files(package).joinpath(filename).read_text("utf-8")
+        parts = _HEADING.split(text)
+        self._texts = dict(zip(parts[1::2], (part.strip().rstrip(";") for part in parts[2::2]), strict=True))
+        self._package = package
+
+    def text(self, name: str) -> str:
+        return self._texts[name]
+
+    def rows(self, name: str, /, **values: Any) -> list[Any]:
+        """Run a statement and return its rows as named tuples."""
+        return _run(self._texts[name], values)
+
+    def dicts(self, name: str, /, **values: Any) -> list[dict[str, Any]]:
+        """Run a statement and return its rows as dictionaries."""
+        return _run(self._texts[name], values, as_dicts=True)
+
+    def one(self, name: str, /, **values: Any) -> Any | None:
+        """The first row, or None."""
+        found = self.rows(name, **values)
+        return found[0] if found else None
+
+    def execute(self, name: str, /, **values: Any) -> int:
+        """Run a statement and return the number of rows it touched."""
+        return _run(self._texts[name], values, count=True)
+
+    def names(self) -> Sequence[str]:
+        return list(self._texts)
+
+
+class _Empty(NamedTuple):
+    pass
+
+
+@cache
+def _factory(as_dicts: bool) -> Any:
+    return dict_row if as_dicts else namedtuple_row
+
+
+def _run(text: str, values: dict[str, Any], *, as_dicts: bool = False, count: bool = False) -> Any:
+    connection.ensure_connection()
+    begin_reading = getattr(connection, "begin_reading", None)
+    if begin_reading is not None:
+        begin_reading()
+    started = time.monotonic()
+    with (
+        connection.wrap_database_errors,
+        connection.connection.__class__.cursor(connection.connection, row_factory=_factory(as_dicts)) as cursor,
+    ):
+        cursor.execute(text, values, prepare=True)
+        result = cursor.rowcount if count else (cursor.fetchall() if cursor.description else [])
+    if connection.queries_logged:
+        connection.queries_log.append({"sql": text, "time": f"{time.monotonic() - started:.3f}"})
+    return result

@@ -1,0 +1,33 @@
+"""A task: work that exactly one person claims."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Now
+
+from kontor.kernel.ids import uuid7
+
+
+class Task(models.Model):
+    """Something a department must look at. ``key`` keeps the same cause from opening it twice."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    key = models.CharField(max_length=160, unique=True)
+    kind = models.CharField(max_length=60)
+    department = models.CharField(max_length=40)
+    subject = models.CharField(max_length=80)
+    subject_id = models.UUIDField(null=True)
+    detail = models.JSONField(default=dict)
+    opened_at = models.DateTimeField(db_default=Now())
+    claimed_by = models.ForeignKey("actor.StaffAccount", models.PROTECT, null=True, related_name="+")
+    claimed_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey("actor.StaffAccount", models.PROTECT, null=True, related_name="+")
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["department", "id"], condition=models.Q(done_at=None), name="open_tasks_of_a_department"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject}"

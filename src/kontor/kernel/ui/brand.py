@@ -1,0 +1,51 @@
+"""The house's face: a name, two hues and a logo. Lightness and chroma belong to the look and stay fixed."""
+
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+
+from django.conf import settings
+
+DEFAULT_HUE = 195
+DEFAULT_ACCENT = 70
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What an organisation may change about the look. Hues are degrees in OKLCH, 0 to 359; the radius is in px."""
+
+    name: str = "Kontor"
+    hue: int = DEFAULT_HUE
+    hue_accent: int = DEFAULT_ACCENT
+    logo_url: str = ""
+    radius: int = 8
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.hue < 360 and 0 <= self.hue_accent < 360):
+            raise ValueError("A hue is a number of degrees from 0 to 359.")
+        if not 0 <= self.radius <= 20:
+            raise ValueError("The radius is a number of pixels from 0 to 20.")
+
+    @property
+    def has_own_theme(self) -> bool:
+        """Whether pages need the theme stylesheet at all; the default theme is part of the bundle."""
+        return (self.hue, self.hue_accent, self.radius) != (DEFAULT_HUE, DEFAULT_ACCENT, 8)
+
+    @property
+    def theme_css(self) -> str:
+        """The stylesheet that sets the two hues and the radius; it wins over the layers because it is in none."""
+        return (
+            f":root{{--hue:{self.hue};--hue-accent:{self.hue_accent};"
+            f"--radius:{self.radius}px;--radius-2:{round(self.radius * 1.75)}px}}\n"
+        )
+
+    @property
+    def theme_version(self) -> str:
+        """Changes when the theme changes, so that browsers may keep the stylesheet for a year."""
+        return sha256(self.theme_css.encode()).hexdigest()[:10]
+
+
+@cache
+def house() -> House:
+    """Return the house of this process, from the setting ``KONTOR_BRAND`` (keys as in ``House``)."""
+    return House(**getattr(settings, "KONTOR_BRAND", {}))

@@ -1,0 +1,129 @@
+"""The reader's view: every component and every frame at every width, in both themes and languages, by eye of axe."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from kontor.kernel.ui.tests.browser import chromium, open_page
+
+pytestmark = [pytest.mark.browser, pytest.mark.urls("kontor.kernel.ui.tests.pages")]
+PAGES = ["/components/", "/frame/public/", "/frame/desk/", "/frame/back/", "/frame/gate/", "/frame/404/"]
+WIDTHS = [320, 360, 768, 1280]
+OVERFLOWING = """() => {
+  const wide = document.documentElement.clientWidth;
+  const inScroller = (element) => {
+    for (let parent = element.parentElement; parent && parent !== document.body; parent = parent.parentElement) {
+      if (["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(parent).overflowX)) return true;
+    }
+    return false;
+  };
+  const found = document.documentElement.scrollWidth > wide ? ["the page itself: " + document.documentElement.scrollWidth] : [];
+  for (const element of document.querySelectorAll("main *, header *, footer *")) {
+    const box = element.getBoundingClientRect();
+    if (box.width && box.right > wide + 1 && !inScroller(element) && element.checkVisibility()) {
+      found.push(`${element.tagName}.${element.getAttribute("class")} ${Math.round(box.right)}`);
+    }
+  }
+  return found;
+}"""
+CUT_WORDS = """() => [...document.querySelectorAll("main .button, main .pill, main label, main .tabs a")]
+  .filter((element) => element.checkVisibility() && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0
+    && getComputedStyle(element).display !== "inline" && !element.matches(".visually-hidden"))
+  .map((element) => element.textContent.trim())"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+def faults(page: Page) -> list[str]:
+    found: dict[str, Any] = Axe().run(page).response
+    return [
+        f"{fault['id']}: {node['target']} {node['failureSummary']}" for fault in found["violations"] for node in fault["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(browser: Browser, path: str, theme: str) -> None:
+    page = open_page(browser, path, theme=theme)
+    assert faults(page) == []
+    assert page.errors == []  # type: ignore[attr-defined]
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_sticks_out(browser: Browser, path: str, language: str, width: int) -> None:
+    page = open_page(browser, path, width=width, language=language)
+    assert page.evaluate(OVERFLOWING) == []
+    assert page.evaluate(CUT_WORDS) == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("density", ["compact", "touch"])
+def test_every_density_fits_a_telephone(browser: Browser, density: str) -> None:
+    page = open_page(browser, "/components/", width=320, density=density)
+    assert page.evaluate(OVERFLOWING) == []
+    page.context.close()
+
+
+def test_the_palette_opens_with_ctrl_k_and_closes_with_escape(browser: Browser) -> None:
+    page = open_page(browser, "/frame/back/")
+    page.keyboard.press("Control+k")
+    assert page.locator("#palette").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator("#palette").is_visible()
+    page.context.close()
+
+
+def test_rows_are_walked_and_ticked_with_the_keyboard(browser: Browser) -> None:
+    page = open_page(browser, "/components/")
+    for key in "jjx":
+        page.keyboard.press(key)
+    assert page.locator("tr.is-here .row-link").inner_text() == "A-1479"
+    assert page.locator("tr.is-here .tick").is_checked()
+    assert page.locator(".bulk").inner_text().startswith("1 ")
+    page.keyboard.press("?")
+    assert page.locator("#shortcuts").is_visible()
+    page.context.close()
+
+
+def test_the_theme_changes_at_once_and_stays(browser: Browser) -> None:
+    page = open_page(browser, "/frame/public/")
+    page.locator("[data-menu] summary").click()
+    page.locator("button[name=theme][value=dark]").click()
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert "kontor_theme=dark" in page.evaluate("document.cookie")
+    page.context.close()
+
+
+def test_the_departments_open_without_scripts_on_a_telephone(browser: Browser) -> None:
+    page = open_page(browser, "/frame/back/", width=360)
+    assert not page.locator("#side nav").is_visible()
+    page.locator("a[href='#side']").click()
+    assert page.locator("#side nav").is_visible()
+    page.locator(".back-close").click()
+    page.wait_for_timeout(300)
+    assert not page.locator("#side nav").is_visible()
+    page.context.close()
+
+
+def test_nothing_moves_while_the_page_arrives(browser: Browser) -> None:
+    page = open_page(browser, "/frame/public/", width=360)
+    shift = page.evaluate(
+        """() => new Promise((done) => {
+          let sum = 0;
+          new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; })
+            .observe({ type: "layout-shift", buffered: true });
+          setTimeout(() => done(sum), 600);
+        })"""
+    )
+    assert shift <= 0.05
+    page.context.close()

@@ -1,0 +1,143 @@
+"""People of the demo house: customers, staff, and the orders of the last weeks. Used by derive_demo.py."""
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+PERSONS = 60
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns and rows of one file."""
+
+    columns: Sequence[str]
+    rows: list[Sequence[object]]
+
+    def quantities(self) -> dict[str, int]:
+        """Pieces by article number over all rows that were not cancelled."""
+        found: Counter[str] = Counter()
+        for row in self.rows:
+            line = dict(zip(self.columns, row, strict=True))
+            if line["state"] != "cancelled":
+                found[str(line["number"])] += int(str(line["quantity"]))
+        return dict(found)
+
+
+def mailbox(text: str) -> str:
+    """The text as the local part of a mail address."""
+    text = text.lower()
+    for found, written in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("á", "a"), ("ó", "o"), (" ", "-")):
+        text = text.replace(found, written)
+    return text
+
+
+def customers(seeds: dict[str, Any]) -> Table:
+    """Sixty persons and the firms; the first person and one firm have a known login."""
+    chance = random.Random(1873)  # noqa: S311 (a fixed seed makes the same house each time)
+    people = seeds["people"]
+    columns = (
+        "key kind salutation first_name last_name company email phone street postal_code city country language "
+        "known_since_days login"
+    ).split()
+    rows: list[Sequence[object]] = [
+        (
+            "anna-behrens", "person", "Frau", "Anna", "Behrens", "", "anna.behrens@example.org",
+            people["phones"][0] % 412, "Segelmacherbogen 7", "28203", "Bremen", "DE", "de", 640, "yes",
+        )
+    ]  # fmt: skip
+    used = {"anna-behrens"}
+    last = list(people["last"])
+    chance.shuffle(last)
+    while len(rows) < PERSONS:
+        index = len(rows)
+        female = index % 2 == 0
+        first = chance.choice(people["female" if female else "male"])
+        surname = last[index % len(last)]
+        key = f"{mailbox(first)}-{mailbox(surname)}"
+        if key in used:
+            continue
+        used.add(key)
+        abroad = index % 9 == 5
+        code, city, country = chance.choice(people["abroad" if abroad else "cities"])
+        domain = ("example.org", "example.com", "example.net")[index % 3]
+        phone = people["phones"][index % 5] % chance.randint(100, 999) if country == "DE" else ""
+        street = f"{chance.choice(people['streets_abroad' if abroad else 'streets'])} {chance.randint(1, 88)}"
+        rows.append((
+            key, "person", "Frau" if female else "Herr", first, surname, "", f"{key.replace('-', '.', 1)}@{domain}",
+            phone, street, code, city, country, "en" if index % 12 == 7 else "de", chance.randint(90, 1400), "",
+        ))  # fmt: skip
+    for index, firm in enumerate(seeds["firms"]):
+        salutation, first, surname = firm["contact"]
+        street, code, city, country = firm["place"]
+        demo = firm["domain"] == "example.org"
+        phone = people["phones"][index % 5] % (index * 7 + 20) if country == "DE" else ""
+        rows.append((
+            mailbox(firm["name"].split(" ")[0] + "-" + surname), "company", salutation, first, surname,
+            firm["name"], f"{mailbox(first)}.{mailbox(surname)}@{firm['domain']}", phone, street, code, city, country,
+            "de", chance.randint(200, 2200), "yes" if demo else "",
+        ))  # fmt: skip
+    return Table(columns, rows)
+
+
+def staff(seeds: dict[str, Any], persons: list[dict[str, str]]) -> Table:
+    """Fifteen people of the house, named after employees who do the same work in AdventureWorks."""
+    names = {p["businessentityid"]: p for p in persons}
+    rows: list[Sequence[object]] = []
+    for member in seeds["staff"]:
+        person = names[str(member["employee"])]
+        first, last = person["firstname"], person["lastname"]
+        login = f"{mailbox(first)}.{mailbox(last).replace('barreto-de-', '')}"
+        rows.append((
+            login, first, last, f"{login}@weserrad.example", " ".join(member["departments"]), member["title_de"],
+            member["title_en"], 300 + 217 * len(rows),
+        ))  # fmt: skip
+    return Table("login first_name last_name email departments title_de title_en here_since_days".split(), rows)
+
+
+STATES = (
+    ("paid", 66, (12, 84)),
+    ("overdue", 9, (26, 58)),
+    ("invoiced", 15, (3, 11)),
+    ("shipped", 9, (1, 3)),
+    ("confirmed", 14, (0, 3)),
+    ("placed", 3, (0, 0)),
+    ("cancelled", 4, (6, 40)),
+)
+
+
+def orders(people: Table, prices: dict[str, Decimal], tops: dict[str, str]) -> Table:
+    """About 120 orders of the last twelve weeks, one to four lines each, to German addresses."""
+    chance = random.Random(1888)  # noqa: S311 (a fixed seed makes the same house each time)
+    buyers = [dict(zip(people.columns, row, strict=True)) for row in people.rows]
+    buyers = [b for b in buyers if b["country"] == "DE"]
+    by_top: dict[str, list[str]] = {}
+    for number in sorted(prices):
+        by_top.setdefault(tops[number], []).append(number)
+    heads: list[tuple[int, int, str]] = []
+    for state, count, (newest, oldest) in STATES:
+        heads += ((chance.randint(newest, oldest), chance.randint(7, 21), state) for _ in range(count))
+    heads.sort(key=lambda head: (-head[0], head[1]))
+    rows: list[Sequence[object]] = []
+    for index, (days, hour, state) in enumerate(heads, 1):
+        buyer = buyers[0] if index % 13 == 4 else chance.choice(buyers)
+        firm = buyer["kind"] == "company"
+        channel = "phone" if index % 6 == 0 else "shop"
+        ways = ("invoice", "prepayment") if channel == "phone" else ("invoice", "prepayment", "provider")
+        payment = "invoice" if firm or state == "overdue" else chance.choice(ways)
+        basket: dict[str, int] = {}
+        if chance.random() < (0.75 if firm else 0.5):
+            basket[chance.choice(by_top["bikes"])] = chance.randint(2, 4) if firm else 1
+        for _ in range(chance.randint(0 if basket else 1, 3)):
+            top = chance.choice(("accessories", "accessories", "clothing", "components"))
+            number = chance.choice(by_top[top])
+            dear = prices[number] >= 200
+            basket[number] = 1 if dear else chance.choice((1, 1, 2, 2, 3)) * (4 if firm else 1)
+        rows += (
+            (f"W{index:03d}", buyer["key"], channel, payment, state, days, hour, number, quantity)
+            for number, quantity in basket.items()
+        )
+    return Table("order customer channel payment state days_ago hour number quantity".split(), rows)
