@@ -32,11 +32,15 @@ def main() -> int:
     folder = Path(sys.argv[1])
     symbols = []
     for name in sorted(ICONS):
-        shapes = "".join(match.group(0).replace(" />", "/>") for match in SHAPE.finditer((folder / f"{name}.svg").read_text()))
+        shapes = "".join(
+            match.group(0).replace(" />", "/>")
+            for match in SHAPE.finditer((folder / f"{name}.svg").read_text())
+        )
         symbols.append(f'<symbol id="{name}" viewBox="0 0 24 24">{shapes}</symbol>')
     head = "<!-- Icons: lucide, ISC licence, see icons.LICENSE.txt. Drawn by tools/bundle_icons.py. -->"
     SPRITE.write_text(
-        f'{head}\n<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n", encoding="utf-8"
+        f'{head}\n<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n",
+        encoding="utf-8",
     )
     sys.stdout.write(f"{len(symbols)} icons in {SPRITE.name}\n")
     return 0

@@ -28,19 +28,26 @@ def squeezed(css: str) -> str:
 
 def styles() -> str:
     """Return the served stylesheet made from the layer files in the order of their names."""
-    return ORDER + "".join(squeezed(path.read_text(encoding="utf-8")) for path in sorted((ROOM / "css").glob("*.css")))
+    return ORDER + "".join(
+        squeezed(path.read_text(encoding="utf-8")) for path in sorted((ROOM / "css").glob("*.css"))
+    )
 
 
 def scripts() -> str:
     """Return the served module made from the script files in the order of their names."""
-    parts = (SCRIPT_COMMENT.sub("", path.read_text(encoding="utf-8")) for path in sorted((ROOM / "js").glob("*.js")))
+    parts = (
+        SCRIPT_COMMENT.sub("", path.read_text(encoding="utf-8"))
+        for path in sorted((ROOM / "js").glob("*.js"))
+    )
     return "".join(f"{{\n{part}}}\n" for part in parts)
 
 
 def main() -> int:
     """Write or check the served files; return 1 when one is stale."""
     made = {ROOM / "static/ui/kontor.css": styles(), ROOM / "static/ui/kontor.js": scripts()}
-    stale = [path for path, text in made.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    stale = [
+        path for path, text in made.items() if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
     if "--check" in sys.argv[1:]:
         for path in stale:
             sys.stderr.write(f"{path.name} is stale: run tools/bundle_ui.py.\n")

@@ -1,14 +1,15 @@
 """Derive the compact data of the demo house from a folder with AdventureWorks (MIT) as gzipped CSV.
 
-Usage: python tools/derive_demo.py FOLDER
+Usage: python -m tools.derive_demo FOLDER
 
 Repeatable: the same folder gives the same bytes. Words come from ``config/demo/texts.toml``, choices made by
-hand from ``tools/demo_seeds.toml``. What each written file holds is told in ``config/demo/data/README.md``.
+hand from ``tools/demo_house/seeds.toml``. What each written file holds is told in ``config/demo/data/README.md``.
 """
 
 import csv
 import gzip
 import io
+import itertools
 import re
 import sys
 import tomllib
@@ -18,8 +19,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from derive_demo_people import customers, orders, staff
-from derive_demo_pictures import write_pictures
+from tools.demo_house.people import customers, orders, staff
+from tools.demo_house.pictures import write_pictures
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "src" / "kontor" / "config" / "demo"
@@ -103,9 +104,7 @@ class Catalogue:
         top = self.parent[category]
         place = self.seeds["category_order"][top].index(category)
         dearest = max(
-            Decimal(p["ListPrice"])
-            for p in self.products
-            if p["ProductModelID"] == product["ProductModelID"]
+            Decimal(p["ListPrice"]) for p in self.products if p["ProductModelID"] == product["ProductModelID"]
         )
         model = int(product["ProductModelID"])
         return tops.index(top), place, -dearest, model, product["Color"], size_order(product["Size"])
@@ -172,16 +171,29 @@ def write_categories(catalogue: Catalogue) -> None:
     words = catalogue.texts["category"]
     rows: list[Sequence[object]] = []
     first_art = {
-        "bikes": "bike-touring", "components": "crankset", "clothing": "jersey", "accessories": "helmet"
-    }  # fmt: skip
+        "bikes": "bike-touring",
+        "components": "crankset",
+        "clothing": "jersey",
+        "accessories": "helmet",
+    }
     arts = {slug(name): art for name, art in catalogue.seeds["arts"].items()}
     for position, (top, subs) in enumerate(catalogue.seeds["category_order"].items(), 1):
         for place, (code, parent) in enumerate([(top, ""), *((sub, top) for sub in subs)]):
             word = words[code]
-            rows.append((
-                code, parent, position * 100 + place, slug(word["de"]), slug(word["en"]), word["de"], word["en"],
-                word.get("text_de", ""), word.get("text_en", ""), arts.get(code) or first_art[code],
-            ))  # fmt: skip
+            rows.append(
+                (
+                    code,
+                    parent,
+                    position * 100 + place,
+                    slug(word["de"]),
+                    slug(word["en"]),
+                    word["de"],
+                    word["en"],
+                    word.get("text_de", ""),
+                    word.get("text_en", ""),
+                    arts.get(code) or first_art[code],
+                )
+            )
     columns = "code parent position slug_de slug_en name_de name_en text_de text_en art".split()
     write("categories.csv", columns, rows)
 
@@ -195,13 +207,23 @@ def write_models(catalogue: Catalogue) -> None:
             continue
         word = catalogue.texts["model"][model]
         rows[model] = (
-            model, catalogue.category(product), len(rows) + 1, slug(word["de"]), slug(word["en"]), word["de"],
-            word["en"], word["text_de"], word["text_en"], catalogue.art(product),
-        )  # fmt: skip
+            model,
+            catalogue.category(product),
+            len(rows) + 1,
+            slug(word["de"]),
+            slug(word["en"]),
+            word["de"],
+            word["en"],
+            word["text_de"],
+            word["text_en"],
+            catalogue.art(product),
+        )
     columns = "model category position slug_de slug_en name_de name_en text_de text_en art".split()
     write("models.csv", columns, rows.values())
     slugs = [str(row[3]) for row in rows.values()] + [str(row[4]) for row in rows.values()]
-    doubles = {s for s in slugs if slugs.count(s) > 1 and s not in {str(r[3]) for r in rows.values() if r[3] == r[4]}}
+    doubles = {
+        s for s in slugs if slugs.count(s) > 1 and s not in {str(r[3]) for r in rows.values() if r[3] == r[4]}
+    }
     if doubles:
         raise SystemExit(f"Slugs are not unique: {sorted(doubles)}")
 
@@ -214,17 +236,30 @@ def write_offerings(catalogue: Catalogue) -> None:
         price = commercial(Decimal(product["ListPrice"]))
         size, unit = catalogue.size(product)
         since = DAYS_AGO[product["SellStartDate"][:4]]
-        rows.append((
-            product["ProductNumber"], product["ProductModelID"], position, catalogue.name(product, "de"),
-            catalogue.name(product, "en"), catalogue.color(product)[0], size, unit, grams(product), price,
-            Decimal(product["StandardCost"]).quantize(Decimal("0.01")), "standard", "piece", since,
-            catalogue.picture(product),
-        ))  # fmt: skip
+        rows.append(
+            (
+                product["ProductNumber"],
+                product["ProductModelID"],
+                position,
+                catalogue.name(product, "de"),
+                catalogue.name(product, "en"),
+                catalogue.color(product)[0],
+                size,
+                unit,
+                grams(product),
+                price,
+                Decimal(product["StandardCost"]).quantize(Decimal("0.01")),
+                "standard",
+                "piece",
+                since,
+                catalogue.picture(product),
+            )
+        )
         steps = sorted(catalogue.history[product["ProductID"]], key=lambda r: r["StartDate"])
         dated = [(DAYS_AGO[s["StartDate"][:4]], commercial(Decimal(s["ListPrice"]))) for s in steps]
         older += (
             (product["ProductNumber"], was, start, end)
-            for (start, was), (end, then) in zip(dated, dated[1:], strict=False)
+            for (start, was), (end, then) in itertools.pairwise(dated)
             if was != then
         )
     columns = (
@@ -266,7 +301,9 @@ def write_stock(catalogue: Catalogue, ordered: dict[str, int]) -> None:
         number = product["ProductNumber"]
         top = catalogue.parent[catalogue.category(product)]
         letter, de, en, bays = ZONES[top]
-        pieces = sum(int(r["Quantity"]) for r in catalogue.shelves[product["ProductID"]] if r["LocationID"] != "60")
+        pieces = sum(
+            int(r["Quantity"]) for r in catalogue.shelves[product["ProductID"]] if r["LocationID"] != "60"
+        )
         left = catalogue.seeds["stock"].get(number, -(-pieces // LEFT[top]))
         opening = left + ordered.get(number, 0)
         places = [f"{letter}{index // 8 % bays + 1:02d}-{index % 4 + 1}{'LR'[index % 2]}"]
@@ -276,10 +313,11 @@ def write_stock(catalogue: Catalogue, ordered: dict[str, int]) -> None:
             reserve = place[1] == "R"
             bay = place.split("-")
             locations[place] = (
-                place, "reserve" if reserve else "picking",
+                place,
+                "reserve" if reserve else "picking",
                 f"{de}, Reserve {bay[1]}" if reserve else f"{de}, Gang {bay[0][1:]}, Fach {bay[1]}",
                 f"{en}, reserve {bay[1]}" if reserve else f"{en}, aisle {bay[0][1:]}, bin {bay[1]}",
-            )  # fmt: skip
+            )
         if not opening:
             rows.append((number, places[0], 0))
         elif len(places) == 1:
@@ -295,7 +333,7 @@ def write_stock(catalogue: Catalogue, ordered: dict[str, int]) -> None:
 def main(folder: Path) -> None:
     """Write every file of the demo's data folder and its pictures."""
     csv.field_size_limit(10_000_000)
-    seeds = tomllib.loads((ROOT / "tools" / "demo_seeds.toml").read_text(encoding="utf-8"))
+    seeds = tomllib.loads((ROOT / "tools" / "demo_house" / "seeds.toml").read_text(encoding="utf-8"))
     texts = tomllib.loads((DEMO / "texts.toml").read_text(encoding="utf-8"))
     source = Source(folder)
     catalogue = Catalogue(source, seeds, texts)
@@ -306,13 +344,9 @@ def main(folder: Path) -> None:
     write("customers.csv", people.columns, people.rows)
     members = staff(seeds, source.table("Person"))
     write("staff.csv", members.columns, members.rows)
-    departments = (
-        (code, de, en, side, " ".join(rights)) for code, (de, en, side, rights) in seeds["departments"].items()
-    )
-    write("departments.csv", ["code", "name_de", "name_en", "side", "rights"], departments)
     prices = {p["ProductNumber"]: commercial(Decimal(p["ListPrice"])) for p in catalogue.products}
     tops = {p["ProductNumber"]: catalogue.parent[catalogue.category(p)] for p in catalogue.products}
-    past = orders(people, prices, tops)
+    past = orders(people, prices, tops, set(seeds["stock"]) | set(seeds["receipts"]))
     write("orders.csv", past.columns, past.rows)
     write_stock(catalogue, past.quantities())
     used = {catalogue.picture(p) for p in catalogue.products} - {""}

@@ -9,6 +9,7 @@ ROOM = "src/kontor/bridge/orders"
 HOST = "py" + "pi.org"
 MACHINE = "/wo" + "rk/main"
 
+EAGER = "from django.utils.translation import gettext as _\n"
 GOOD_ACTION = '''
 @transaction
 def cancel(*, number, by, at):
@@ -71,6 +72,7 @@ def rules_broken(path: str, text: str) -> set[str]:
             f"{ROOM}/errors.py",
             'class Gone(Refusal):\n    message = _("It has been shipped.")\n',
         ),
+        ("eager-message", f"{ROOM}/errors.py", EAGER + 'class Gone:\n    message = _("It has left.")\n'),
         ("leftover", f"{ROOM}/views.py", "# TO" + "DO: later"),
         ("leftover", f"{ROOM}/views.py", "raise NotImplemented" + "Error"),
         ("boast", f"{ROOM}/templates/orders/page.html", "Saved success" + "fully"),
@@ -102,6 +104,8 @@ def test_a_breach_is_found(rule, path, text):
             f"{ROOM}/errors.py",
             'class Gone(Refusal):\n    message = _("It has left. Create a return instead.")\n',
         ),
+        (f"{ROOM}/views.py", EAGER + 'def page():\n    return _("It has left.")\n'),
+        (f"{ROOM}/errors.py", EAGER.replace("gettext", "gettext_lazy") + 'words = _("It has left.")\n'),
         ("docs/page.md", "it lies in your/work/folder"),
     ],
 )

@@ -92,6 +92,8 @@ def _is_for_types(node: ast.stmt, tree: ast.Module) -> bool:
 
 
 def _deferred_imports(file: SourceFile) -> Iterator[Finding]:
+    if file.name == "conftest.py":
+        return  # it makes the database and Django ready first
     for function in ast.walk(file.tree):
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
             for node in ast.walk(function):

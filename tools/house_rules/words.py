@@ -64,6 +64,7 @@ def inspect_python(file: SourceFile) -> Iterator[Finding]:
     """Yield the breaches of one Python file."""
     if file.is_migration or file.is_test:
         return
+    yield from _eager_messages(file)
     documented = {id(node) for node in _docstrings(file.tree)}
     for node in ast.walk(file.tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documented:
@@ -123,6 +124,25 @@ def _docstrings(tree: ast.Module) -> Iterator[ast.expr]:
 def _is_gettext(call: ast.Call) -> bool:
     name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
     return name in _GETTEXT
+
+
+def _eager_messages(file: SourceFile) -> Iterator[Finding]:
+    """Sentences translated while the file is imported stay in the language of that moment."""
+    eager = {
+        alias.asname or alias.name
+        for node in ast.walk(file.tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for alias in node.names
+        if alias.name in {"gettext", "ngettext", "pgettext", "npgettext"}
+    }
+    waiting: list[ast.AST] = [*file.tree.body]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            continue
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in eager:
+            yield file.finding("eager-message", node.lineno, "use gettext_lazy outside functions")
+        waiting.extend(ast.iter_child_nodes(node))
 
 
 def _message(file: SourceFile, call: ast.Call) -> Iterator[Finding]:

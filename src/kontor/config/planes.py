@@ -8,6 +8,28 @@ PUBLIC_FRONT = ("shop", "account", "site")
 DESK_FRONT = ("care", "sales")
 BACK = ("warehouse", "logistics", "invoicing", "ledger", "banking", "orderdesk", "people", "administration")
 
+_SECURITY = (
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "kontor.kernel.membrane.middleware.ReadingMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+)
+_STAFF = (
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kontor.kernel.actor.middleware.StaffMiddleware",
+)
+_CUSTOMERS = ("kontor.bridge.parties.middleware.VisitMiddleware",)
+_PAGES = (
+    "kontor.kernel.ui.messages.MessagesMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "kontor.kernel.membrane.middleware.RefusalMiddleware",
+)
+
 
 def _rooms(floor: str, names: tuple[str, ...]) -> list[str]:
     return [f"kontor.{floor}.{name}" for name in names]
@@ -22,6 +44,31 @@ class Plane:
     front: tuple[str, ...] = ()
     back: tuple[str, ...] = ()
     has_staff: bool = True
+
+    @property
+    def is_web(self) -> bool:
+        """Whether it answers browsers through Django."""
+        return self.name in ("public", "desk", "back")
+
+    @property
+    def urlconf(self) -> str:
+        """The module of its addresses."""
+        return f"kontor.config.urls.{self.name}" if self.is_web else "kontor.config.urls.owner"
+
+    @property
+    def session_cookie(self) -> str:
+        """One name per plane: cookies of localhost ignore ports."""
+        return f"kontor_{self.name}_session"
+
+    @property
+    def csrf_cookie(self) -> str:
+        """One name per plane, as the session's."""
+        return f"kontor_{self.name}_csrf"
+
+    @property
+    def middleware(self) -> list[str]:
+        """What every request passes, outermost first."""
+        return [*_SECURITY, *(_STAFF if self.has_staff else _CUSTOMERS), *_PAGES] if self.is_web else []
 
     @property
     def rooms(self) -> list[str]:

@@ -12,12 +12,12 @@ from kontor.config.planes import PLANES
 PLANE = PLANES[os.environ.get("KONTOR_PLANE", "owner")]
 HOUSE = House.from_environment()
 SOURCE = Path(__file__).resolve().parents[1]
-IS_WEB = PLANE.name in ("public", "desk", "back")
+IS_WEB = PLANE.is_web
 
 DEBUG = False
 SECRET_KEY = HOUSE.secret(f"django-{PLANE.name}")
 ALLOWED_HOSTS = os.environ.get("KONTOR_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
-ROOT_URLCONF = f"kontor.config.urls.{PLANE.name}" if IS_WEB else "kontor.config.urls.owner"
+ROOT_URLCONF = PLANE.urlconf
 WSGI_APPLICATION = "kontor.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The worker and the owner (tests, imports, benchmarks) hear events; web processes only write them.
@@ -36,29 +36,7 @@ INSTALLED_APPS = [
     *(["procrastinate.contrib.django"] if PLANE.name in ("worker", "owner", "back") else []),
 ]
 
-_SECURITY = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-]
-_STAFF = [
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "kontor.kernel.actor.middleware.StaffMiddleware",
-]
-_CUSTOMERS = ["kontor.bridge.parties.middleware.VisitMiddleware"]
-MIDDLEWARE = [
-    *_SECURITY,
-    "kontor.kernel.membrane.middleware.ReadingMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    *(_STAFF if PLANE.has_staff else _CUSTOMERS),
-    "kontor.kernel.ui.messages.MessagesMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
-    "kontor.kernel.membrane.middleware.RefusalMiddleware",
-]
+MIDDLEWARE = PLANE.middleware
 
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -130,10 +108,12 @@ WHITENOISE_MAX_AGE = 3600
 AUTH_USER_MODEL = "actor.StaffAccount"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+# The name and the hues of this house, as its settings file has them.
+KONTOR_BRAND = HOUSE.settings().get("brand", {})
 LOGIN_URL = "staff:login"
-SESSION_COOKIE_NAME = f"kontor_{PLANE.name}_session"
+SESSION_COOKIE_NAME = PLANE.session_cookie
 SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_NAME = f"kontor_{PLANE.name}_csrf"
+CSRF_COOKIE_NAME = PLANE.csrf_cookie
 CSRF_FAILURE_VIEW = "kontor.kernel.membrane.views.csrf_refused"
 # Behind a TLS proxy (docs/operators/production.md) cookies travel over TLS only.
 _TLS = os.environ.get("KONTOR_TLS") == "1"

@@ -6,7 +6,7 @@ import os
 import signal
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import FrameType
@@ -92,6 +92,7 @@ class Supervisor:
 
     house: House
     base: int
+    table: Sequence[Process] = field(default_factory=processes_here)
     posts: list[Post] = field(default_factory=list)
 
     def check_ports(self) -> None:
@@ -100,7 +101,7 @@ class Supervisor:
         Raises:
             HouseRefusal: another program listens there.
         """
-        for process in processes_here():
+        for process in self.table:
             port = process.port(self.base)
             if port is not None and not _is_free(port):
                 raise HouseRefusal(
@@ -123,7 +124,7 @@ class Supervisor:
 
     def _start_all(self) -> None:
         """The shop answers before anything else starts; the others start together."""
-        self.posts = [Post(process) for process in processes_here()]
+        self.posts = [Post(process) for process in self.table]
         first, *others = self.posts
         self._start(first)
         self._wait_for([first])

@@ -69,7 +69,9 @@ def _run(text: str, values: dict[str, Any], *, as_dicts: bool = False, count: bo
     started = time.monotonic()
     with (
         connection.wrap_database_errors,
-        connection.connection.__class__.cursor(connection.connection, row_factory=_factory(as_dicts)) as cursor,
+        connection.connection.__class__.cursor(
+            connection.connection, row_factory=_factory(as_dicts)
+        ) as cursor,
     ):
         cursor.execute(text, values, prepare=True)
         result = cursor.rowcount if count else (cursor.fetchall() if cursor.description else [])

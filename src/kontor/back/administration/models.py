@@ -18,5 +18,7 @@ class SavedView(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["page", "owner", "name"], name="a_view_name_is_used_once_per_list"),
+            models.UniqueConstraint(
+                fields=["page", "owner", "name"], name="a_view_name_is_used_once_per_list"
+            ),
         ]

@@ -32,6 +32,7 @@ class Refund(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="a_refund_is_of_something"),
             models.CheckConstraint(
-                condition=Q(approved_by=None) | ~Q(approved_by=models.F("asked_by")), name="maker_is_never_checker"
+                condition=Q(approved_by=None) | ~Q(approved_by=models.F("asked_by")),
+                name="maker_is_never_checker",
             ),
         ]

@@ -16,7 +16,9 @@ _sql = Statements(__package__)
 
 
 @transaction
-def issue_invoices(*, orders: Sequence[ToBill], is_ahead: bool = False, by: Actor, at: datetime) -> list[UUID]:
+def issue_invoices(
+    *, orders: Sequence[ToBill], is_ahead: bool = False, by: Actor, at: datetime
+) -> list[UUID]:
     """Bill what has been delivered of the orders (``is_ahead``: all that is ordered) and not billed yet.
 
     Creates receivables: the ledger posts them when it hears InvoiceIssued. Tax once per rate from the gross sum;
@@ -61,7 +63,11 @@ def issue_credit_notes(*, notes: Sequence[NewCreditNote], by: Actor, at: datetim
     numbered = [(note, note.number if note.number is not None else next(numbers)) for note in new]
     heads, lines, taxes = rows_of(numbered, at=at)
     _sql.execute("insert_credit_notes", notes=heads, lines=lines, taxes=taxes)
-    emit([events.CreditNoteIssued(subject=number, subject_id=note.id) for note, number in numbered], by=by, at=at)
+    emit(
+        [events.CreditNoteIssued(subject=number, subject_id=note.id) for note, number in numbered],
+        by=by,
+        at=at,
+    )
     return [note.id for note in new]
 
 

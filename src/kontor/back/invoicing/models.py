@@ -86,5 +86,7 @@ class InvoiceTax(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["invoice", "tax_code", "tax_rate"], name="a_tax_rate_stands_once_on_an_invoice"),
+            models.UniqueConstraint(
+                fields=["invoice", "tax_code", "tax_rate"], name="a_tax_rate_stands_once_on_an_invoice"
+            ),
         ]

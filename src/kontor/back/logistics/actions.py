@@ -53,7 +53,10 @@ def ship_orders(
     found = {row.order_id: row for row in rows}
     done: list[Shipped] = []
     if len(found) < len(orders):
-        done = [Shipped(row.id, row.order_id, row.number) for row in _sql.rows("shipments_by_key", keys=list(orders.values()))]
+        done = [
+            Shipped(row.id, row.order_id, row.number)
+            for row in _sql.rows("shipments_by_key", keys=list(orders.values()))
+        ]
         missing = set(orders) - set(found) - {shipment.order_id for shipment in done}
         if missing:
             numbers = [row.number for row in _sql.rows("order_numbers", ids=list(missing))]
@@ -76,7 +79,9 @@ def ship_orders(
         actor=by.name,
         at=at,
     )
-    issue_goods([(row.line_id, row.offering_id, row.quantity) for row in rows], reference="shipment", by=by, at=at)
+    issue_goods(
+        [(row.line_id, row.offering_id, row.quantity) for row in rows], reference="shipment", by=by, at=at
+    )
     emit(
         [
             events.GoodsShipped(
@@ -100,7 +105,10 @@ def deliver_shipments(*, ids: Sequence[UUID], by: Actor, at: datetime) -> int:
     by.require("logistics.deliver")
     rows = _sql.rows("deliver", ids=list(ids), at=at)
     emit(
-        [events.GoodsDelivered(subject=row.number, subject_id=row.order_id, shipment_id=str(row.id)) for row in rows],
+        [
+            events.GoodsDelivered(subject=row.number, subject_id=row.order_id, shipment_id=str(row.id))
+            for row in rows
+        ],
         by=by,
         at=at,
     )
@@ -110,5 +118,7 @@ def deliver_shipments(*, ids: Sequence[UUID], by: Actor, at: datetime) -> int:
 def _wanted(rows: Sequence[Any], quantities: Mapping[UUID, Decimal] | None) -> list[Any]:
     if quantities is None:
         return list(rows)
-    chosen = [row._replace(quantity=min(row.quantity, quantities.get(row.line_id, Decimal(0)))) for row in rows]
+    chosen = [
+        row._replace(quantity=min(row.quantity, quantities.get(row.line_id, Decimal(0)))) for row in rows
+    ]
     return [row for row in chosen if row.quantity > 0]

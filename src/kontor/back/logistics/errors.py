@@ -6,7 +6,9 @@ from kontor.kernel.errors import Refusal, refuses
 
 
 class NothingToShip(Refusal):
-    message = _("Nothing of order %(number)s can be shipped now. It is not released, waits for goods, or has left already.")
+    message = _(
+        "Nothing of order %(number)s can be shipped now. It is not released, waits for goods, or has left already."
+    )
 
 
 class AlreadyShipping(Refusal):

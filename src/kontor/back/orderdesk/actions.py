@@ -35,7 +35,9 @@ def confirm_orders(*, ids: Sequence[UUID], by: Actor, at: datetime) -> None:
             begins = max(date.ready_at, at).astimezone(zone).date() if date else at.astimezone(zone).date()
             days = date.transit_days if date else 2
             promised_on.append(
-                delivery_date(begins, handling_days=house.handling_days, transit_days=days, land=house.land).on
+                delivery_date(
+                    begins, handling_days=house.handling_days, transit_days=days, land=house.land
+                ).on
             )
         orders.confirm(
             ids=[row.id for row in right],
@@ -46,7 +48,9 @@ def confirm_orders(*, ids: Sequence[UUID], by: Actor, at: datetime) -> None:
         )
         emit(
             [
-                events.OrderConfirmed(subject=row.number, subject_id=row.id, payment_method=row.payment_method)
+                events.OrderConfirmed(
+                    subject=row.number, subject_id=row.id, payment_method=row.payment_method
+                )
                 for row in right
             ],
             by=by,

@@ -108,7 +108,9 @@ def count_stock(
         )
         emit(
             [
-                events.StockCounted(subject=str(offering), subject_id=offering, difference=difference, reason=reason)
+                events.StockCounted(
+                    subject=str(offering), subject_id=offering, difference=difference, reason=reason
+                )
                 for (offering, _location), difference in differences.items()
             ],
             by=by,

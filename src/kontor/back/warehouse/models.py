@@ -57,7 +57,11 @@ class Move(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["offering", "id"], name="moves_of_an_offering"),
-            models.Index(fields=["order_line_id"], condition=Q(order_line_id__isnull=False), name="moves_of_an_order_line"),
+            models.Index(
+                fields=["order_line_id"],
+                condition=Q(order_line_id__isnull=False),
+                name="moves_of_an_order_line",
+            ),
         ]
 
 
@@ -71,6 +75,8 @@ class OnHand(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["offering", "location"], name="an_article_lies_once_at_a_location"),
+            models.UniqueConstraint(
+                fields=["offering", "location"], name="an_article_lies_once_at_a_location"
+            ),
             models.CheckConstraint(condition=Q(quantity__gte=0), name="nothing_leaves_that_is_not_there"),
         ]

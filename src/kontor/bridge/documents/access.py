@@ -5,14 +5,18 @@ ACCESS = Access(
     tables=(
         Table(
             "documents_document",
-            public=May(select=("id", "kind", "number", "party_id", "subject_id", "issued_at", "is_public"), rows=_OWN_PUBLIC),
+            public=May(
+                select=("id", "kind", "number", "party_id", "subject_id", "issued_at", "is_public"),
+                rows=_OWN_PUBLIC,
+            ),
             desk=READ,
             back=WRITE,
         ),
         Table(
             "documents_documentfile",
             public=May(
-                select=("document_id", "party_id", "is_public", "name", "media_type", "content", "sha256"), rows=_OWN_PUBLIC
+                select=("document_id", "party_id", "is_public", "name", "media_type", "content", "sha256"),
+                rows=_OWN_PUBLIC,
             ),
             desk=READ,
             back=WRITE,

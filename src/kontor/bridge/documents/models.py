@@ -31,7 +31,9 @@ class Document(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["kind", "number"], name="a_document_number_is_used_once_per_kind"),
+            models.UniqueConstraint(
+                fields=["kind", "number"], name="a_document_number_is_used_once_per_kind"
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["party_id", "issued_at"], name="documents_of_a_party")]
 

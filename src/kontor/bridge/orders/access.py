@@ -2,9 +2,7 @@ from kontor.kernel.membrane.declaring import OWN, READ, WRITE, Access, Function,
 
 _ALL = ("kontor_public", "kontor_desk", "kontor_back")
 _CONTACT = ("language", "currency", "email", "phone")
-_BILLING = tuple(
-    f"billing_{part}" for part in ("name", "extra", "street", "postal_code", "city", "country")
-)
+_BILLING = tuple(f"billing_{part}" for part in ("name", "extra", "street", "postal_code", "city", "country"))
 _SHIPPING = tuple(name.replace("billing", "shipping") for name in _BILLING)
 _ORDER = (
     *("id", "key", "channel", "party_id"),

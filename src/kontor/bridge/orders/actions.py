@@ -28,7 +28,10 @@ def place_orders(orders: Sequence[NewOrder], *, by: Actor, at: datetime) -> list
     Raises:
         SoldOut: a line's promise has lapsed and cannot be renewed.
     """
-    fresh = {row.id: row for row in _sql.rows("insert_orders", orders=_json([_order_row(order) for order in orders]))}
+    fresh = {
+        row.id: row
+        for row in _sql.rows("insert_orders", orders=_json([_order_row(order) for order in orders]))
+    }
     known = {row.key: row for row in fresh.values()}
     if len(fresh) < len(orders):
         known |= {row.key: row for row in _sql.rows("orders_by_key", keys=[order.key for order in orders])}
@@ -41,9 +44,13 @@ def place_orders(orders: Sequence[NewOrder], *, by: Actor, at: datetime) -> list
             with promising(names):
                 _sql.rows("keep_promises", demands=demands)
         emit(
-            [events.OrderPlaced(subject=fresh[order.id].number, subject_id=order.id) for order in new], by=by, at=at
+            [events.OrderPlaced(subject=fresh[order.id].number, subject_id=order.id) for order in new],
+            by=by,
+            at=at,
         )
-    return [Placed(row.id, row.key, row.number, row.id in fresh) for row in (known[order.key] for order in orders)]
+    return [
+        Placed(row.id, row.key, row.number, row.id in fresh) for row in (known[order.key] for order in orders)
+    ]
 
 
 @transaction
@@ -96,7 +103,9 @@ def mark_paid(ids: Sequence[UUID], *, by: Actor, at: datetime) -> None:
     """Note that everything billed of these orders is paid; what waited for the money is released. Safe to repeat."""
     rows = _sql.rows("mark_paid", ids=list(ids), at=at)
     happened: list[Event] = [events.OrderPaid(subject=row.number, subject_id=row.id) for row in rows]
-    happened += [events.OrderReleased(subject=row.number, subject_id=row.id) for row in rows if row.is_released]
+    happened += [
+        events.OrderReleased(subject=row.number, subject_id=row.id) for row in rows if row.is_released
+    ]
     emit(happened, by=by, at=at)
 
 
@@ -120,7 +129,12 @@ def promise_dates(ids: Sequence[UUID]) -> list[Any]:
 
 @in_transaction
 def confirm(
-    *, ids: Sequence[UUID], released: Sequence[bool], promised_on: Sequence[date | None], on: date, at: datetime
+    *,
+    ids: Sequence[UUID],
+    released: Sequence[bool],
+    promised_on: Sequence[date | None],
+    on: date,
+    at: datetime,
 ) -> None:
     """Confirm rechecked orders: firm promises, charges, milestones, in one statement."""
     _sql.rows("confirm", ids=list(ids), released=list(released), promised_on=list(promised_on), on=on, at=at)

@@ -26,14 +26,22 @@ ACCESS = Access(
         ),
         Table(
             "parties_address",
-            public=May(select=True, insert=("id", "party_id", *_ADDRESS), update=_ADDRESS, delete=True, rows=OWN),
+            public=May(
+                select=True, insert=("id", "party_id", *_ADDRESS), update=_ADDRESS, delete=True, rows=OWN
+            ),
             desk=WRITE,
             back=WRITE_AND_DELETE,
         ),
         # Public asks for a login; it sees neither requests nor logins nor tokens.
-        Table("parties_loginrequest", public=May(insert=_REQUEST, rows="false", new_rows=OWN), back=WRITE_AND_DELETE),
+        Table(
+            "parties_loginrequest",
+            public=May(insert=_REQUEST, rows="false", new_rows=OWN),
+            back=WRITE_AND_DELETE,
+        ),
         Table("parties_login", back=May(select=("party_id", "email", "changed_at"))),
-        Table("parties_token", back=May(select=("party_id", "kind", "created_at", "expires_at"), insert=True)),
+        Table(
+            "parties_token", back=May(select=("party_id", "kind", "created_at", "expires_at"), insert=True)
+        ),
         Table("parties_loginfailure", back=May(select=True, delete=True)),
     ),
     functions=(

@@ -13,7 +13,9 @@ ACCESS = Access(
         # Anybody may put a message into the inbox; nobody in front can read it.
         Table(
             "payments_providermessage",
-            public=May(insert=("id", "provider", "message_id", "headers", "body"), rows="false", new_rows="true"),
+            public=May(
+                insert=("id", "provider", "message_id", "headers", "body"), rows="false", new_rows="true"
+            ),
             back=May(select=True, update=("handled_at", "verdict")),
         ),
     ),

@@ -46,5 +46,7 @@ def record_payments(*, payments: Sequence[NewPayment], by: Actor, at: datetime) 
     rows = _sql.rows(
         "insert_payments", payments=json.dumps([asdict(payment) for payment in payments], default=str), at=at
     )
-    emit([events.PaymentRecorded(subject=row.reference[:80], subject_id=row.id) for row in rows], by=by, at=at)
+    emit(
+        [events.PaymentRecorded(subject=row.reference[:80], subject_id=row.id) for row in rows], by=by, at=at
+    )
     return [row.id for row in rows]

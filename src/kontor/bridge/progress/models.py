@@ -20,7 +20,9 @@ class Milestone(models.Model):
         RETURNED = "returned", _("Returned")
 
     id = models.BigAutoField(primary_key=True)
-    order_line = models.ForeignKey("orders.OrderLine", models.PROTECT, related_name="milestones", db_index=False)
+    order_line = models.ForeignKey(
+        "orders.OrderLine", models.PROTECT, related_name="milestones", db_index=False
+    )
     order = models.ForeignKey("orders.Order", models.PROTECT, related_name="milestones", db_index=False)
     party_id = models.UUIDField()
     step = models.CharField(max_length=10, choices=Step)

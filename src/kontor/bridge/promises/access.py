@@ -10,7 +10,11 @@ ACCESS = Access(
         Table(
             "promises_bucket",
             desk=READ,
-            back=May(select=True, insert=_BUCKET, update=("starts_at", "ends_at", "overbooking", "source", "closed_at")),
+            back=May(
+                select=True,
+                insert=_BUCKET,
+                update=("starts_at", "ends_at", "overbooking", "source", "closed_at"),
+            ),
         ),
         Table("promises_demand", desk=READ, back=READ),
         Table("promises_promise", desk=READ, back=READ),
@@ -18,7 +22,9 @@ ACCESS = Access(
     ),
     functions=(
         Function("kontor_hold(uuid[], uuid[], numeric[], timestamptz[], timestamptz[])", _ALL),
-        Function("kontor_promise(uuid[], uuid[], uuid[], numeric[], timestamptz[], timestamptz[], text)", _STAFF),
+        Function(
+            "kontor_promise(uuid[], uuid[], uuid[], numeric[], timestamptz[], timestamptz[], text)", _STAFF
+        ),
         Function("kontor_firm(uuid[])", _STAFF),
         Function("kontor_let_go(uuid[])", _ALL),
         Function("kontor_use(uuid[], numeric[])", ("kontor_back",)),

@@ -66,7 +66,10 @@ def promise(wanted: Sequence[Wanted], *, is_firm: bool = True) -> list[Allotted]
     Raises:
         SoldOut: something does not fit; it says what is left.
     """
-    values = _arrays(wanted) | {"parties": [want.party_id for want in wanted], "state": "firm" if is_firm else "hold"}
+    values = _arrays(wanted) | {
+        "parties": [want.party_id for want in wanted],
+        "state": "firm" if is_firm else "hold",
+    }
     with promising(_names(wanted)):
         return [Allotted(*row) for row in _sql.rows("promise", **values)]
 
@@ -136,7 +139,9 @@ def move_receipts(*, ids: Sequence[UUID], starts_at: datetime, reason: str, by: 
     moved = _sql.rows("move_receipts", ids=list(ids), starts_at=starts_at)
     emit(
         [
-            events.PromiseMoved(subject=row.source or str(row.id), subject_id=row.id, to=starts_at, reason=reason)
+            events.PromiseMoved(
+                subject=row.source or str(row.id), subject_id=row.id, to=starts_at, reason=reason
+            )
             for row in moved
         ],
         by=by,
@@ -158,7 +163,10 @@ def set_capacity(*, capacities: Mapping[UUID, Decimal], reason: str, by: Actor, 
     by.require("promises.plan")
     rows = _sql.rows("set_capacity", buckets=list(capacities), capacities=list(capacities.values()))
     emit(
-        [events.CapacityChanged(subject=str(bucket), subject_id=bucket, reason=reason) for bucket in capacities],
+        [
+            events.CapacityChanged(subject=str(bucket), subject_id=bucket, reason=reason)
+            for bucket in capacities
+        ],
         by=by,
         at=at,
     )

@@ -58,7 +58,8 @@ class Bucket(models.Model):
             ),
             models.CheckConstraint(condition=Q(promised__gte=0), name="promised_is_not_negative"),
             models.CheckConstraint(
-                condition=Q(short__gte=0) & Q(overbooking__gte=0), name="short_and_overbooking_are_not_negative"
+                condition=Q(short__gte=0) & Q(overbooking__gte=0),
+                name="short_and_overbooking_are_not_negative",
             ),
             models.UniqueConstraint(
                 fields=["pool"], condition=Q(kind="on_hand"), name="a_pool_has_one_stock_on_hand"
@@ -112,6 +113,8 @@ class Promise(models.Model):
             models.CheckConstraint(condition=Q(quantity__gt=0), name="a_promise_is_of_something"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["bucket"], condition=Q(state__in=["hold", "firm"]), name="live_promises_of_a_bucket"),
+            models.Index(
+                fields=["bucket"], condition=Q(state__in=["hold", "firm"]), name="live_promises_of_a_bucket"
+            ),
             models.Index(fields=["expires_at"], condition=Q(state="hold"), name="holds_by_expiry"),
         ]

@@ -11,6 +11,7 @@ from kontor.back.warehouse.actions import NewMove, write_moves
 from kontor.back.warehouse.models import Location
 from kontor.bridge.catalogue.models import Category, Offering, OfferingGroup, Price
 from kontor.bridge.orders.models import ShippingMethod
+from kontor.bridge.promises.models import Pool
 from kontor.config.demo.reading import Row, house, rows
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.transactions import in_transaction
@@ -44,7 +45,9 @@ def _load_groups() -> dict[str, UUID]:
             position=int(row["position"]),
         )
     for is_top in (True, False):
-        Category.objects.bulk_create(shelf for shelf in shelves.values() if (shelf.parent_id is None) == is_top)
+        Category.objects.bulk_create(
+            shelf for shelf in shelves.values() if (shelf.parent_id is None) == is_top
+        )
     groups = {
         row["model"]: OfferingGroup(
             slug=row["slug_de"],
@@ -81,7 +84,9 @@ def _offering(row: Row, group_id: UUID, at: datetime) -> Offering:
 
 def _prices(row: Row, offering_id: UUID, at: datetime) -> list[Price]:
     """The list price of today and the earlier ones, end to end."""
-    steps = [(int(old["from_days_ago"]), Decimal(old["gross_price"])) for old in _older().get(row["number"], [])]
+    steps = [
+        (int(old["from_days_ago"]), Decimal(old["gross_price"])) for old in _older().get(row["number"], [])
+    ]
     ends = [int(old["until_days_ago"]) for old in _older().get(row["number"], [])]
     steps.append((min(ends, default=int(row["sold_since_days"])), Decimal(row["gross_price"])))
     starts = [at - timedelta(days=days) for days, _amount in steps]
@@ -143,7 +148,8 @@ def _load_shipping(at: datetime) -> None:
 
 @in_transaction
 def load_stock(*, offerings: Mapping[str, UUID], by: Actor, at: datetime) -> None:
-    """Locations and the opening stock, through the warehouse's moves."""
+    """Locations and the opening stock, through the warehouse's moves. What is sold out has a pool as well."""
+    Pool.objects.bulk_create(Pool(offering_id=offering_id) for offering_id in offerings.values())
     places = [
         Location(code=row["code"], name_de=row["name_de"], name_en=row["name_en"], position=place)
         for place, row in enumerate(rows("locations"), start=1)
@@ -166,7 +172,9 @@ def load_stock(*, offerings: Mapping[str, UUID], by: Actor, at: datetime) -> Non
     )
 
 
-def planned_receipts(offerings: Mapping[str, UUID], at: datetime) -> list[tuple[UUID, datetime, Decimal, str]]:
+def planned_receipts(
+    offerings: Mapping[str, UUID], at: datetime
+) -> list[tuple[UUID, datetime, Decimal, str]]:
     """What production and purchasing expect: offering, instant, pieces, document."""
     names = {"production": "FA", "purchase": "BE"}
     return [
@@ -178,5 +186,3 @@ def planned_receipts(offerings: Mapping[str, UUID], at: datetime) -> list[tuple[
         )
         for place, row in enumerate(rows("receipts"), start=1)
     ]
-
-

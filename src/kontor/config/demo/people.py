@@ -5,35 +5,17 @@ from datetime import datetime, timedelta
 from django.contrib.auth.hashers import make_password
 
 from kontor.back.people.models import Employee
-from kontor.bridge.parties.models import Address, House, Party
-from kontor.config.demo.reading import Row, house, rows
-from kontor.kernel.actor.models import Department, StaffAccount
+from kontor.bridge.parties.models import Address, Party
+from kontor.config.demo.reading import Row, rows
+from kontor.kernel.actor.models import StaffAccount
 from kontor.kernel.transactions import in_transaction
 
 DEMO_PASSWORD = "moin-weserrad"  # noqa: S105 - printed by ``up``; every login of the demo house has it
 
 
 @in_transaction
-def load_house() -> None:
-    """The house's own name, address, bank account and colours."""
-    House.objects.create(**house()["house"])
-
-
-@in_transaction
 def load_staff(*, at: datetime) -> list[Row]:
-    """Departments with their rights, and the people in them; all share the demo password."""
-    departments = [
-        Department(
-            code=row["code"],
-            name_de=row["name_de"],
-            name_en=row["name_en"],
-            side=row["side"],
-            rights=row["rights"].split(),
-            position=place,
-        )
-        for place, row in enumerate(rows("departments"), start=1)
-    ]
-    Department.objects.bulk_create(departments)
+    """The people of the house and their departments; all share the demo password."""
     staff = rows("staff")
     password = make_password(DEMO_PASSWORD)
     accounts = [

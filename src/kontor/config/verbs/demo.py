@@ -1,4 +1,4 @@
-"""``./kontor demo``: furnishes the house with the demo company."""
+"""``./kontor demo``: furnishes an empty house as "Weserrad GmbH, Bremen"."""
 
 import argparse
 import sys
@@ -16,13 +16,50 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(_args: argparse.Namespace) -> int:
-    """Load goods, customers, staff and past orders, once. ``load_demo`` returns the logins that ``up`` shows."""
+    """Load the demo company once; a house that has one is left as it is. Safe to repeat."""
     house = House.from_environment()
-    if house.settings().get("furnished") == "demo":
-        sys.stdout.write(_("The house is furnished already.") + "\n")
-        return 0
     with open_database(house):
         setup_django("owner", house=house)
-        logins = import_module("kontor.config.demo.load").load_demo(datetime.now(UTC))
-    house.remember(furnished="demo", logins=[list(login) for login in logins or ()])
+        people = import_module("kontor.config.demo.people")
+        furnish = import_module("kontor.config.demo.load").load_demo
+        found = furnish(
+            datetime.now(UTC), pictures=house.pictures, tell=_tell if sys.stdout.isatty() else _silent
+        )
+    house.remember(furnished="demo", logins=_logins(people.DEMO_PASSWORD))
+    if found is None:
+        sys.stdout.write(_("This house is furnished already; nothing was changed.") + "\n")
+    else:
+        sys.stdout.write(
+            _("%(offerings)s articles, %(customers)s customers, %(staff)s staff, %(orders)s past orders.")
+            % {
+                "offerings": found.offerings,
+                "customers": found.customers,
+                "staff": found.staff,
+                "orders": found.orders,
+            }
+            + "\n"
+        )
     return 0
+
+
+def _logins(password: str) -> list[tuple[str, str]]:
+    return [
+        (_("Customer"), f"anna.behrens@example.org / {password}"),
+        (_("Business customer"), f"jonas.keller@example.org / {password}"),
+        (_("Sales and care"), f"linda.mitchell@weserrad.example / {password}"),
+        (_("Order administration"), f"stephen.jiang@weserrad.example / {password}"),
+        (_("Warehouse"), f"pilar.ackerman@weserrad.example / {password}"),
+        (_("Accounting"), f"deborah.poe@weserrad.example / {password}"),
+        (_("All departments"), f"ken.sanchez@weserrad.example / {password}"),
+    ]
+
+
+def _silent(_done: int, _of: int) -> None:
+    pass
+
+
+def _tell(done: int, of: int) -> None:
+    sys.stdout.write(
+        "\r" + _("Past days: %(done)s of %(of)s") % {"done": done, "of": of} + ("\n" if done == of else "")
+    )
+    sys.stdout.flush()

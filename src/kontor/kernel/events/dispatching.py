@@ -63,7 +63,14 @@ def _hand_over(name: str, rows: Sequence[Any]) -> list[int]:
 
 
 def _keep_failure(name: str, row: Any, error: Exception) -> None:
-    _log.warning("handler failed", handler=name, event_type=row.type, subject=row.subject, attempt=row.attempts, exc_info=error)
+    _log.warning(
+        "handler failed",
+        handler=name,
+        event_type=row.type,
+        subject=row.subject,
+        attempt=row.attempts,
+        exc_info=error,
+    )
     text = "".join(traceback.format_exception(error, limit=-4))[-4000:].replace("\0", "")
     _statements.execute("mark_failed", id=row.id, error=text, most=MOST_ATTEMPTS)
 

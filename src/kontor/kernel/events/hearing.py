@@ -60,7 +60,11 @@ def write_subscriptions() -> None:
     Subscription.objects.exclude(handler__in=[handler for _type, handler in wanted]).delete()
     known = set(Subscription.objects.values_list("type", "handler"))
     Subscription.objects.bulk_create(
-        [Subscription(type=type_name, handler=handler) for type_name, handler in wanted if (type_name, handler) not in known]
+        [
+            Subscription(type=type_name, handler=handler)
+            for type_name, handler in wanted
+            if (type_name, handler) not in known
+        ]
     )
     for type_name, handler in known - set(wanted):
         Subscription.objects.filter(type=type_name, handler=handler).delete()

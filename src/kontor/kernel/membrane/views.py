@@ -8,7 +8,9 @@ from kontor.kernel.errors import Refusal
 
 
 class FormExpired(Refusal):
-    message = _("This form has expired or came from another site. Go back, reload the page and send it again.")
+    message = _(
+        "This form has expired or came from another site. Go back, reload the page and send it again."
+    )
     status = 403
 
 

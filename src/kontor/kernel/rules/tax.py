@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override, pgettext
+from django.utils.translation import gettext_lazy, override, pgettext
 
 from kontor.kernel.errors import Refusal
 from kontor.kernel.ids import uuid7s
@@ -33,7 +33,9 @@ _CATEGORIES = {"standard": "S", "reduced": "S", "special": "S", "zero": "Z", "ex
 class NoTaxRule(Refusal):
     """No dated rate covers what was asked."""
 
-    message = _("No tax rule “%(code)s” holds in %(jurisdiction)s on %(on)s. Check the date or add the rate.")
+    message = gettext_lazy(
+        "No tax rule “%(code)s” holds in %(jurisdiction)s on %(on)s. Check the date or add the rate."
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,11 @@ class Task(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["department", "id"], condition=models.Q(done_at=None), name="open_tasks_of_a_department"),
+            models.Index(
+                fields=["department", "id"],
+                condition=models.Q(done_at=None),
+                name="open_tasks_of_a_department",
+            ),
         ]
 
     def __str__(self) -> str:

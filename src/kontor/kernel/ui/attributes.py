@@ -7,7 +7,9 @@ from django.forms.utils import flatatt
 from django.template import TemplateSyntaxError
 from django.utils.safestring import SafeString
 
-_PASSED_ON = frozenset({"id", "form", "title", "formaction", "formmethod", "autofocus", "target", "rel", "download"})
+_PASSED_ON = frozenset(
+    {"id", "form", "title", "formaction", "formmethod", "autofocus", "target", "rel", "download"}
+)
 _PREFIXES = ("hx_", "data_", "aria_")
 
 

@@ -42,7 +42,10 @@ def line_through(points: Sequence[Point]) -> Line | None:
     inner = SPARK_HEIGHT - 2 * MARGIN
     step = WIDTH / (len(values) - 1)
     places = [
-        (round(number * step, 1), round(MARGIN + inner * (1 - (value - low) / span), 1) if span else SPARK_HEIGHT / 2)
+        (
+            round(number * step, 1),
+            round(MARGIN + inner * (1 - (value - low) / span), 1) if span else SPARK_HEIGHT / 2,
+        )
         for number, value in enumerate(values)
     ]
     stroke = "M" + "L".join(f"{x} {y}" for x, y in places)
@@ -60,5 +63,13 @@ def bars_of(points: Sequence[Point]) -> list[Bar]:
     bars = []
     for number, point in enumerate(points):
         height = round(max(float(point.value), 0.0) / highest * (BARS_HEIGHT - 2), 1)
-        bars.append(Bar(round(number * slot + (slot - width) / 2, 1), round(BARS_HEIGHT - height, 1), width, height, point))
+        bars.append(
+            Bar(
+                round(number * slot + (slot - width) / 2, 1),
+                round(BARS_HEIGHT - height, 1),
+                width,
+                height,
+                point,
+            )
+        )
     return bars

@@ -42,7 +42,9 @@ def kind_of(widget: forms.Widget) -> str:
 def _css_class(kind: str, options: Mapping[str, Any]) -> str:
     if kind == "checkbox":
         return "switch" if options["switch"] else ""
-    return {"select": "select", "textarea": "textarea", "number": "input input-number", "file": ""}.get(kind, "input")
+    return {"select": "select", "textarea": "textarea", "number": "input input-number", "file": ""}.get(
+        kind, "input"
+    )
 
 
 def _described_by(bound: BoundField, help_text: str) -> str:
@@ -93,7 +95,11 @@ def summary_of(bound_forms: Iterable[forms.BaseForm | None]) -> list[FieldError]
         if form is None or not form.is_bound:
             continue
         errors.extend(FieldError("", "", text) for text in form.non_field_errors())
-        errors.extend(FieldError(_first_control(bound), str(bound.label), text) for bound in form for text in bound.errors)
+        errors.extend(
+            FieldError(_first_control(bound), str(bound.label).rstrip(".?:"), text)
+            for bound in form
+            for text in bound.errors
+        )
     return errors
 
 

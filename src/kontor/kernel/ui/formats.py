@@ -18,7 +18,13 @@ from kontor.kernel.money import Money, round_half_up
 
 MINUS = "\N{MINUS SIGN}"
 NO_BREAK = "\N{NO-BREAK SPACE}"
-DAY_FORMATS = {"": "medium", "short": "short", "long": "long", "weekday": "EEEE, d. MMMM", "brief": "EE, d. MMM"}
+DAY_FORMATS = {
+    "": "medium",
+    "short": "short",
+    "long": "long",
+    "weekday": "EEEE, d. MMMM",
+    "brief": "EE, d. MMM",
+}
 ENGLISH_DAYS = {"": "d MMM y", "weekday": "EEEE, d MMMM", "brief": "EE, d MMM"}
 
 

@@ -23,7 +23,12 @@ _LEVELS: dict[Tone, int] = {
     "bad": messages.ERROR,
 }
 _TONES: dict[int, Tone] = {level: tone for tone, level in _LEVELS.items()}
-_ICONS: dict[Tone, str] = {"neutral": "info", "ok": "circle-check", "warn": "triangle-alert", "bad": "circle-alert"}
+_ICONS: dict[Tone, str] = {
+    "neutral": "info",
+    "ok": "circle-check",
+    "warn": "triangle-alert",
+    "bad": "circle-alert",
+}
 UNDO = "undo:"
 
 

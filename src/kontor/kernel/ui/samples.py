@@ -30,10 +30,14 @@ WEEKS = (31, 34, 29, 38, 41, 37, 44, 43, 52, 47, 55, 61)
 class SampleForm(forms.Form):
     """One field of every kind."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), help_text=gettext_lazy("As it should stand on the parcel."))
+    name = forms.CharField(
+        label=gettext_lazy("Name"), help_text=gettext_lazy("As it should stand on the parcel.")
+    )
     email = forms.EmailField(label=gettext_lazy("E-mail"))
     quantity = forms.IntegerField(label=gettext_lazy("Quantity"), min_value=1, initial=2)
-    price = forms.DecimalField(label=gettext_lazy("Price"), decimal_places=2, initial=Decimal("1249.00"), localize=True)
+    price = forms.DecimalField(
+        label=gettext_lazy("Price"), decimal_places=2, initial=Decimal("1249.00"), localize=True
+    )
     delivery_on = forms.DateField(label=gettext_lazy("Delivery on"), widget=forms.DateInput({"type": "date"}))
     country = forms.ChoiceField(
         label=gettext_lazy("Country"),
@@ -56,7 +60,9 @@ class SampleForm(forms.Form):
     )
     terms = forms.BooleanField(label=gettext_lazy("I have read the terms and conditions."))
     news = forms.BooleanField(label=gettext_lazy("Tell me when my order moves"), required=False, initial=True)
-    words = forms.CharField(label=gettext_lazy("Idea or wish?"), widget=forms.Textarea({"rows": 3}), required=False)
+    words = forms.CharField(
+        label=gettext_lazy("Idea or wish?"), widget=forms.Textarea({"rows": 3}), required=False
+    )
     picture = forms.FileField(label=gettext_lazy("Picture of the damage"), required=False)
 
 
@@ -76,13 +82,24 @@ def _navigation() -> list[NavGroup]:
                 NavItem(_("Shipments"), "#shipments", "truck"),
             ],
         ),
-        NavGroup(_("Accounting"), [NavItem(_("Invoices"), "#invoices", "receipt-text"), NavItem(_("Journal"), "#journal", "book-open")]),
+        NavGroup(
+            _("Accounting"),
+            [
+                NavItem(_("Invoices"), "#invoices", "receipt-text"),
+                NavItem(_("Journal"), "#journal", "book-open"),
+            ],
+        ),
     ]
 
 
 def _rows() -> list[dict[str, Any]]:
     states = [("neutral", _("Placed")), ("ok", _("Paid")), ("warn", _("Due soon")), ("bad", _("Overdue"))]
-    names = ["Hotel Weserblick GmbH", "Anna Behrens", "Kaffeerösterei Lloyd", "Donaudampfschifffahrtsgesellschaft mbH"]
+    names = [
+        "Hotel Weserblick GmbH",
+        "Anna Behrens",
+        "Kaffeerösterei Lloyd",
+        "Donaudampfschifffahrtsgesellschaft mbH",
+    ]
     return [
         {
             "number": f"A-{1480 - index}",
@@ -101,7 +118,12 @@ def _milestones() -> list[MilestoneRow]:
         MilestoneRow(_("Order received"), "done", datetime(2026, 11, 18, 8, 12, tzinfo=UTC)),
         MilestoneRow(_("Built in the workshop"), "done", date(2026, 11, 20)),
         MilestoneRow(_("Being packed"), "current", date(2026, 11, 23)),
-        MilestoneRow(_("Handed to the carrier"), "late", date(2026, 11, 25), _("One day later: the rims arrive on Tuesday.")),
+        MilestoneRow(
+            _("Handed to the carrier"),
+            "late",
+            date(2026, 11, 25),
+            _("One day later: the rims arrive on Tuesday."),
+        ),
         MilestoneRow(_("Delivered"), "planned", date(2026, 11, 27)),
     ]
 
@@ -118,8 +140,16 @@ def _sum() -> dict[str, Any]:
 
 def _why() -> list[WhyStep]:
     return [
-        WhyStep(_("Ordered on Wednesday after 2 p.m., so the work begins on Thursday."), _("Cut-off time"), _("from 2026-01-01")),
-        WhyStep(_("Packing takes one working day, the carrier two."), _("Handling and transit"), _("from 2026-03-01")),
+        WhyStep(
+            _("Ordered on Wednesday after 2 p.m., so the work begins on Thursday."),
+            _("Cut-off time"),
+            _("from 2026-01-01"),
+        ),
+        WhyStep(
+            _("Packing takes one working day, the carrier two."),
+            _("Handling and transit"),
+            _("from 2026-03-01"),
+        ),
         WhyStep(_("Sunday is not a delivery day."), _("Working days in Bremen"), "2026", "§ 193 BGB"),
     ]
 
@@ -134,13 +164,20 @@ def everything(request: HttpRequest) -> dict[str, Any]:
     """Return the context of the components page."""
     return {
         "navigation": _navigation(),
-        "site": {"home_url": "#", "search_url": "#", "palette_url": "#", "staff_name": "Gesa Petersen", "staff_role": _("Order administration")},
+        "site": {
+            "home_url": "#",
+            "search_url": "#",
+            "staff_name": "Gesa Petersen",
+            "staff_role": _("Order administration"),
+        },
         "densities": [("compact", _("Compact")), ("regular", _("Regular")), ("touch", _("Touch"))],
         "rows": _rows(),
         "milestones": _milestones(),
         "sum": _sum(),
         "why": _why(),
-        "points": [Point(_("Week %(number)s") % {"number": 36 + index}, value) for index, value in enumerate(WEEKS)],
+        "points": [
+            Point(_("Week %(number)s") % {"number": 36 + index}, value) for index, value in enumerate(WEEKS)
+        ],
         "months": [Point(str(index + 1), value, is_soft=index < 11) for index, value in enumerate(WEEKS)],
         "tabs": [
             Tab(_("All"), "#", is_current=True, count=1480),
@@ -155,11 +192,22 @@ def everything(request: HttpRequest) -> dict[str, Any]:
         ],
         "page": PageLinks("", "#", _("%(shown)s of %(total)s") % {"shown": "1–50", "total": "1.480"}),
         "groups": [
-            HitGroup(_("Customers"), [Hit("Anna Behrens", "#", "user", "K-1042"), Hit("Anna Behrens-Osterloh", "#", "user", "K-1187")]),
+            HitGroup(
+                _("Customers"),
+                [
+                    Hit("Anna Behrens", "#", "user", "K-1042"),
+                    Hit("Anna Behrens-Osterloh", "#", "user", "K-1187"),
+                ],
+            ),
             HitGroup(_("Pages"), [Hit(_("Orders"), "#", "clipboard-list", "g o")]),
         ],
         "now": datetime(2026, 11, 22, 10, 5, tzinfo=UTC),
-        "figures": {"money": Money(Decimal("-1240.5"), "EUR"), "pounds": Money(Decimal("99.9"), "GBP"), "rate": Decimal("19.00"), "amount": Decimal("1234567.2500")},
+        "figures": {
+            "money": Money(Decimal("-1240.5"), "EUR"),
+            "pounds": Money(Decimal("99.9"), "GBP"),
+            "rate": Decimal("19.00"),
+            "amount": Decimal("1234567.2500"),
+        },
         "icons": "truck package warehouse receipt-text scale users bike calendar search shield-check".split(),
         **_forms(),
     }

@@ -10,6 +10,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+# Which drawing of the papers an issued document was made for; raised when letters must look otherwise from now on.
+TEMPLATE_VERSION = "1"
+
 type Language = Literal["de", "en"]
 type InvoiceKind = Literal["invoice", "partial", "credit_note", "correction"]
 type PaymentMeans = Literal["transfer", "prepaid", "provider"]

@@ -153,7 +153,7 @@ def test_a_german_letter_is_german_throughout():
     assert sheet["heading"] == "Rechnung"
     assert sheet["sums"][0] == {"words": "Gesamtbetrag", "figure": "2.583,88\u00a0€", "look": "total"}
     assert sheet["page_words"] == "Seite {page} von {pages}"
-    assert ("Rechnungsnummer" in dict(sheet["facts"])) or ("Nummer" in dict(sheet["facts"]))
+    assert dict(sheet["facts"])["Nummer"] == "RE-2026-00042"
     assert dict(sheet["facts"])["Lieferdatum"] == "22.11.2026"
 
 
@@ -263,11 +263,11 @@ def test_the_same_paper_is_set_to_the_same_bytes():
     assert confirmation_pdf(paper) == confirmation_pdf(paper)
 
 
-def test_two_hundred_invoices_take_a_twentieth_of_a_second_each():
+def test_an_invoice_takes_about_a_twentieth_of_a_second():
     """CPU time, for other work shares the machine; the bound leaves room for a slow one."""
     papers = [
         invoice(*[BICYCLE, HELMETS, TUBES][: 1 + number % 3], number=f"RE-2026-{number:05d}")
-        for number in range(200)
+        for number in range(40)
     ]
     invoice_pdf(papers[0])
     started = time.process_time()

@@ -29,7 +29,13 @@ def chromium() -> Iterator[Browser]:
 
 
 def open_page(
-    browser: Browser, path: str, *, width: int = 1280, language: str = "de", theme: str = "light", density: str = ""
+    browser: Browser,
+    path: str,
+    *,
+    width: int = 1280,
+    language: str = "de",
+    theme: str = "light",
+    density: str = "",
 ) -> Page:
     """Open ``path`` as a reader with this width, language, theme and density; errors of the page are collected."""
     context = browser.new_context(viewport={"width": width, "height": 900}, permissions=["clipboard-write"])
@@ -62,11 +68,15 @@ class _Answers:
             found = finders.find(address.path.removeprefix("/static/"))
             assert isinstance(found, str), address.path
             with open(found, "rb") as file:
-                route.fulfill(body=file.read(), content_type=TYPES.get(found.rsplit(".", 1)[-1], "text/plain"))
+                route.fulfill(
+                    body=file.read(), content_type=TYPES.get(found.rsplit(".", 1)[-1], "text/plain")
+                )
             return
         answer = self.client.get(f"{address.path}?{address.query}")
         route.fulfill(
             status=answer.status_code,
             body=answer.content,
-            headers={name.lower(): value for name, value in answer.items() if name.lower() != "content-length"},
+            headers={
+                name.lower(): value for name, value in answer.items() if name.lower() != "content-length"
+            },
         )

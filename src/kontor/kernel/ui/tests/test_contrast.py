@@ -66,8 +66,14 @@ def worst(ink: str, paper: str, scheme: str) -> tuple[float, int]:
 
 
 TEXT = [
-    *((("--ink", paper, 7.0)) for paper in ("--paper", "--surface", "--sunken", "--raised", "--tint", "--accent-tint")),
-    *((("--ink-2", paper, 4.5)) for paper in ("--paper", "--surface", "--sunken", "--raised", "--tint", "--neutral-tint")),
+    *(
+        (("--ink", paper, 7.0))
+        for paper in ("--paper", "--surface", "--sunken", "--raised", "--tint", "--accent-tint")
+    ),
+    *(
+        (("--ink-2", paper, 4.5))
+        for paper in ("--paper", "--surface", "--sunken", "--raised", "--tint", "--neutral-tint")
+    ),
     *((("--link", paper, 4.5)) for paper in ("--paper", "--surface", "--sunken", "--tint")),
     ("--on-brand", "--brand", 4.5),
     ("--on-brand", "--brand-hover", 4.5),

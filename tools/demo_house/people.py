@@ -30,7 +30,15 @@ class Table:
 def mailbox(text: str) -> str:
     """The text as the local part of a mail address."""
     text = text.lower()
-    for found, written in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("á", "a"), ("ó", "o"), (" ", "-")):
+    for found, written in (
+        ("ä", "ae"),
+        ("ö", "oe"),
+        ("ü", "ue"),
+        ("ß", "ss"),
+        ("á", "a"),
+        ("ó", "o"),
+        (" ", "-"),
+    ):
         text = text.replace(found, written)
     return text
 
@@ -45,10 +53,23 @@ def customers(seeds: dict[str, Any]) -> Table:
     ).split()
     rows: list[Sequence[object]] = [
         (
-            "anna-behrens", "person", "Frau", "Anna", "Behrens", "", "anna.behrens@example.org",
-            people["phones"][0] % 412, "Segelmacherbogen 7", "28203", "Bremen", "DE", "de", 640, "yes",
+            "anna-behrens",
+            "person",
+            "Frau",
+            "Anna",
+            "Behrens",
+            "",
+            "anna.behrens@example.org",
+            people["phones"][0] % 412,
+            "Segelmacherbogen 7",
+            "28203",
+            "Bremen",
+            "DE",
+            "de",
+            640,
+            "yes",
         )
-    ]  # fmt: skip
+    ]
     used = {"anna-behrens"}
     last = list(people["last"])
     chance.shuffle(last)
@@ -66,20 +87,49 @@ def customers(seeds: dict[str, Any]) -> Table:
         domain = ("example.org", "example.com", "example.net")[index % 3]
         phone = people["phones"][index % 5] % chance.randint(100, 999) if country == "DE" else ""
         street = f"{chance.choice(people['streets_abroad' if abroad else 'streets'])} {chance.randint(1, 88)}"
-        rows.append((
-            key, "person", "Frau" if female else "Herr", first, surname, "", f"{key.replace('-', '.', 1)}@{domain}",
-            phone, street, code, city, country, "en" if index % 12 == 7 else "de", chance.randint(90, 1400), "",
-        ))  # fmt: skip
+        rows.append(
+            (
+                key,
+                "person",
+                "Frau" if female else "Herr",
+                first,
+                surname,
+                "",
+                f"{key.replace('-', '.', 1)}@{domain}",
+                phone,
+                street,
+                code,
+                city,
+                country,
+                "en" if index % 12 == 7 else "de",
+                chance.randint(90, 1400),
+                "",
+            )
+        )
     for index, firm in enumerate(seeds["firms"]):
         salutation, first, surname = firm["contact"]
         street, code, city, country = firm["place"]
         demo = firm["domain"] == "example.org"
         phone = people["phones"][index % 5] % (index * 7 + 20) if country == "DE" else ""
-        rows.append((
-            mailbox(firm["name"].split(" ")[0] + "-" + surname), "company", salutation, first, surname,
-            firm["name"], f"{mailbox(first)}.{mailbox(surname)}@{firm['domain']}", phone, street, code, city, country,
-            "de", chance.randint(200, 2200), "yes" if demo else "",
-        ))  # fmt: skip
+        rows.append(
+            (
+                mailbox(firm["name"].split(" ")[0] + "-" + surname),
+                "company",
+                salutation,
+                first,
+                surname,
+                firm["name"],
+                f"{mailbox(first)}.{mailbox(surname)}@{firm['domain']}",
+                phone,
+                street,
+                code,
+                city,
+                country,
+                "de",
+                chance.randint(200, 2200),
+                "yes" if demo else "",
+            )
+        )
     return Table(columns, rows)
 
 
@@ -91,11 +141,21 @@ def staff(seeds: dict[str, Any], persons: list[dict[str, str]]) -> Table:
         person = names[str(member["employee"])]
         first, last = person["firstname"], person["lastname"]
         login = f"{mailbox(first)}.{mailbox(last).replace('barreto-de-', '')}"
-        rows.append((
-            login, first, last, f"{login}@weserrad.example", " ".join(member["departments"]), member["title_de"],
-            member["title_en"], 300 + 217 * len(rows),
-        ))  # fmt: skip
-    return Table("login first_name last_name email departments title_de title_en here_since_days".split(), rows)
+        rows.append(
+            (
+                login,
+                first,
+                last,
+                f"{login}@weserrad.example",
+                " ".join(member["departments"]),
+                member["title_de"],
+                member["title_en"],
+                3400 - 217 * len(rows),
+            )
+        )
+    return Table(
+        "login first_name last_name email departments title_de title_en here_since_days".split(), rows
+    )
 
 
 STATES = (
@@ -109,8 +169,11 @@ STATES = (
 )
 
 
-def orders(people: Table, prices: dict[str, Decimal], tops: dict[str, str]) -> Table:
-    """About 120 orders of the last twelve weeks, one to four lines each, to German addresses."""
+def orders(people: Table, prices: dict[str, Decimal], tops: dict[str, str], scarce: set[str]) -> Table:
+    """About 120 orders of the last twelve weeks, one to four lines each, to German addresses.
+
+    What was cancelled is nothing scarce: its stock is not counted, and the last pieces are for the others.
+    """
     chance = random.Random(1888)  # noqa: S311 (a fixed seed makes the same house each time)
     buyers = [dict(zip(people.columns, row, strict=True)) for row in people.rows]
     buyers = [b for b in buyers if b["country"] == "DE"]
@@ -129,11 +192,15 @@ def orders(people: Table, prices: dict[str, Decimal], tops: dict[str, str]) -> T
         ways = ("invoice", "prepayment") if channel == "phone" else ("invoice", "prepayment", "provider")
         payment = "invoice" if firm or state == "overdue" else chance.choice(ways)
         basket: dict[str, int] = {}
+        shelf = {
+            top: [number for number in numbers if state != "cancelled" or number not in scarce]
+            for top, numbers in by_top.items()
+        }
         if chance.random() < (0.75 if firm else 0.5):
-            basket[chance.choice(by_top["bikes"])] = chance.randint(2, 4) if firm else 1
+            basket[chance.choice(shelf["bikes"])] = chance.randint(2, 4) if firm else 1
         for _ in range(chance.randint(0 if basket else 1, 3)):
             top = chance.choice(("accessories", "accessories", "clothing", "components"))
-            number = chance.choice(by_top[top])
+            number = chance.choice(shelf[top])
             dear = prices[number] >= 200
             basket[number] = 1 if dear else chance.choice((1, 1, 2, 2, 3)) * (4 if firm else 1)
         rows += (

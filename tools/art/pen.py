@@ -63,7 +63,9 @@ def group(*parts: str, **values: object) -> str:
     return f"<g{attributes(**values)}>{''.join(parts)}</g>"
 
 
-def path(d: str, fill: str = "none", stroke: str | None = None, width: float | None = None, **more: object) -> str:
+def path(
+    d: str, fill: str = "none", stroke: str | None = None, width: float | None = None, **more: object
+) -> str:
     """A path; ``d`` as SVG writes it."""
     return tag("path", d=d, fill=fill, stroke=stroke, stroke_width=width, **more)
 
@@ -80,13 +82,22 @@ def line(points: Iterable[Point], stroke: str = INK, width: float = 2, **more: o
 
 def circle(center: Point, radius: float, fill: str = "none", stroke: str | None = INK, **more: object) -> str:
     """A circle."""
-    return tag("circle", cx=float(center[0]), cy=float(center[1]), r=float(radius), fill=fill, stroke=stroke, **more)
+    return tag(
+        "circle", cx=float(center[0]), cy=float(center[1]), r=float(radius), fill=fill, stroke=stroke, **more
+    )
 
 
 def rect(x: float, y: float, width: float, height: float, radius: float = 0, **more: object) -> str:
     """A rectangle with round corners."""
-    return tag("rect", x=float(x), y=float(y), width=float(width), height=float(height),
-               rx=float(radius) if radius else None, **more)  # fmt: skip
+    return tag(
+        "rect",
+        x=float(x),
+        y=float(y),
+        width=float(width),
+        height=float(height),
+        rx=float(radius) if radius else None,
+        **more,
+    )
 
 
 def tubes(runs: Iterable[tuple[str, float]], fill: str = PAINT, shine: bool = True) -> str:
@@ -98,8 +109,14 @@ def tubes(runs: Iterable[tuple[str, float]], fill: str = PAINT, shine: bool = Tr
     thick = max(w for _, w in runs)
     nudge = f"translate({num(-thick * 0.14)} {num(-thick * 0.17)})"
     lit = group(light, stroke="#fff", stroke_opacity=".4", transform=nudge) if shine else ""
-    return group(group(rim, stroke=INK), group(paint, stroke=fill), lit, fill="none", stroke_linecap="round",
-                 stroke_linejoin="round")  # fmt: skip
+    return group(
+        group(rim, stroke=INK),
+        group(paint, stroke=fill),
+        lit,
+        fill="none",
+        stroke_linecap="round",
+        stroke_linejoin="round",
+    )
 
 
 def run(*points: Point) -> str:
@@ -115,7 +132,9 @@ def spokes(center: Point, radius: float, hub: float, count: int) -> str:
         lace = 0.42 if index % 2 else -0.42
         start = center[0] + hub * cos(turn + lace * 3), center[1] + hub * sin(turn + lace * 3)
         end = center[0] + radius * cos(turn), center[1] + radius * sin(turn)
-        parts.append(f"M{at(start)}l{at((round(end[0], 1) - round(start[0], 1), round(end[1], 1) - round(start[1], 1)))}")
+        parts.append(
+            f"M{at(start)}l{at((round(end[0], 1) - round(start[0], 1), round(end[1], 1) - round(start[1], 1)))}"
+        )
     return path("".join(parts), "none", INK, 0.7, stroke_opacity=".75")
 
 
@@ -153,7 +172,9 @@ def backdrop(x: float = 240, y: float = 148, radius: float = 122) -> str:
 
 def ground(left: float, right: float, y: float) -> str:
     """The hairline that things stand on."""
-    return path(f"M{num(left)} {num(y)}H{num(right)}", "none", INK, 1.4, stroke_linecap="round", stroke_opacity=".55")
+    return path(
+        f"M{num(left)} {num(y)}H{num(right)}", "none", INK, 1.4, stroke_linecap="round", stroke_opacity=".55"
+    )
 
 
 def svg(body: str, width: int = 480, height: int = 300) -> str:

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from kontor.kernel.actor import views
+
+app_name = "staff"
+
+urlpatterns = [
+    path("login/", views.login, name="login"),
+    path("logout/", views.logout, name="logout"),
+    path("search/", views.search, name="search"),
+    path("palette/", views.palette, name="palette"),
+]

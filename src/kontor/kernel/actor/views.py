@@ -1,0 +1,85 @@
+"""Login and logout of the staff, and the search over all rooms; for the desk and the back office alike."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kontor.kernel.actor.forms import LoginForm
+from kontor.kernel.actor.identity import ActorKind
+from kontor.kernel.actor.logging_in import log_in, log_out
+from kontor.kernel.actor.navigation import find_everywhere
+from kontor.kernel.actor.requiring import actor_of, requires
+from kontor.kernel.errors import Refusal
+
+_YEAR = 365 * 24 * 3600
+
+
+@sensitive_post_parameters("password")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def login(request: HttpRequest) -> HttpResponse:
+    """Ask for e-mail address and password; then go where the person wanted to go."""
+    target = _safe(request, request.POST.get("next") or request.GET.get("next", ""))
+    if request.method == "GET" and actor_of(request).kind is ActorKind.STAFF:
+        return redirect(target)
+    form = LoginForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                account = log_in(request, **form.cleaned_data, at=timezone.now())
+            except Refusal as refusal:
+                form.add_error(None, str(refusal))
+                status = refusal.status
+            else:
+                return _welcome(request, target, account.language)
+    context = {"form": form, "next": target, "side": settings.PLANE.name}
+    return render(request, "actor/login.html", context, status=status)
+
+
+@require_POST
+def logout(request: HttpRequest) -> HttpResponse:
+    """End the session of this plane."""
+    log_out(request)
+    return redirect("staff:login")
+
+
+@require_GET
+@requires()
+def search(request: HttpRequest) -> HttpResponse:
+    """One search over pages and records; an exact number opens its page at once."""
+    text = request.GET.get("q", "").replace("\0", "").strip()[:200]
+    groups = find_everywhere(text, actor_of(request)) if text else []
+    hits = [hit for group in groups for hit in group.hits]
+    exact = [hit for hit in hits if hit.label.casefold() == text.casefold()]
+    if len(exact) == 1 and not getattr(request, "htmx", False):
+        return redirect(exact[0].url)
+    return render(request, "actor/search.html", {"groups": groups, "text": text, "site_search": text})
+
+
+@require_GET
+@requires()
+def palette(request: HttpRequest) -> HttpResponse:
+    """What the palette shows for the words typed so far; without words the pages of the house."""
+    text = request.GET.get("q", "").replace("\0", "").strip()[:200]
+    return render(request, "ui/palette_results.html", {"groups": find_everywhere(text, actor_of(request))})
+
+
+def _welcome(request: HttpRequest, target: str, language: str) -> HttpResponse:
+    response = redirect(target)
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, language, max_age=_YEAR, samesite="Lax", secure=request.is_secure()
+        )
+    return response
+
+
+def _safe(request: HttpRequest, target: str) -> str:
+    is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return target if is_ours else "/"

@@ -1,0 +1,139 @@
+"""A house in one file and back again, as its owner does it: with the two commands."""
+
+import json
+import os
+import stat
+import subprocess
+import sys
+import tarfile
+from dataclasses import asdict
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from kontor.config.embedded import Cluster
+from kontor.config.house import PROJECT, House
+from kontor.config.saving import Manifest, unpack
+from kontor.config.words import HouseRefusal
+
+
+def kontor(house: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    environment = dict(os.environ) | {
+        "KONTOR_HOUSE": str(house),
+        "PYTHONPATH": str(PROJECT / "src"),
+        "LANG": "C",
+    }
+    environment.pop("KONTOR_PLANE", None)
+    command = [sys.executable, "-P", "-m", "kontor.config.command", *words]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=240)
+
+
+@pytest.fixture(scope="module")
+def saved(running_house, tmp_path_factory):
+    """A migrated house with a picture, a mail and something in the database, and the backup of it."""
+    migrated = kontor(running_house.path, "migrate")
+    assert migrated.returncode == 0, migrated.stderr
+    (running_house.pictures / "bicycle.webp").write_bytes(b"picture")
+    (running_house.outbox / "0001.eml").write_text("Moin")
+    running_house.remember(port=9000, furnished="demo")
+    with psycopg.connect(**running_house.connection("owner")) as connection:
+        connection.execute("CREATE TABLE kept (words text)")
+        connection.execute("INSERT INTO kept VALUES ('Größe \U0001f6b2'), (NULL)")
+    file = tmp_path_factory.mktemp("backups") / "house.kontor"
+    done = kontor(running_house.path, "backup", str(file))
+    assert done.returncode == 0, done.stderr
+    return running_house, file
+
+
+def test_a_backup_restores_into_an_empty_folder_and_is_the_same_house(saved, folder):
+    house, file = saved
+    done = kontor(folder / "copy", "restore", str(file))
+    assert done.returncode == 0, done.stderr
+    copy = House(folder / "copy")
+    assert (copy.pictures / "bicycle.webp").read_bytes() == b"picture"
+    assert (copy.outbox / "0001.eml").read_text() == "Moin"
+    assert copy.settings() == house.settings()
+    for secret in ("database-public", "django-owner"):
+        assert copy.secret(secret) == house.secret(secret)
+    assert not Cluster(copy).is_running()
+    Cluster(copy).start()
+    with psycopg.connect(**copy.connection("owner")) as connection:
+        assert connection.execute("SELECT words FROM kept").fetchall() == [("Größe \U0001f6b2",), (None,)]
+    with psycopg.connect(**copy.connection("back")) as connection:
+        query = "SELECT has_table_privilege('orders_order', 'SELECT')"
+        assert connection.execute(query).fetchone() == (True,)
+        assert connection.execute("SELECT has_table_privilege('kept', 'SELECT')").fetchone() == (False,)
+    assert [path.name for path in folder.iterdir()] == ["copy"]
+
+
+def test_a_backup_is_readable_for_its_owner_only_and_replaces_an_older_one(saved, tmp_path):
+    house, file = saved
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    other = tmp_path / "again.kontor"
+    other.write_text("an older one")
+    assert kontor(house.path, "backup", str(other)).returncode == 0
+    assert tarfile.is_tarfile(other)
+    assert [path.name for path in tmp_path.iterdir()] == ["again.kontor"]
+
+
+def test_a_folder_with_something_in_it_is_refused_and_left_as_it_was(saved, folder):
+    _house, file = saved
+    (folder / "taken").mkdir()
+    (folder / "taken" / "letter.txt").write_text("mine")
+    done = kontor(folder / "taken", "restore", str(file))
+    assert done.returncode == 2 and "is not empty" in done.stderr
+    assert [path.name for path in folder.rglob("*")] == ["taken", "letter.txt"]
+
+
+def changed(file: Path, into: Path, *, without: str = "", instead: bytes | None = None) -> Path:
+    """A copy of a backup that lacks one part, or has other bytes in it."""
+    with tarfile.open(file) as source, tarfile.open(into, "w") as target:
+        for member in source:
+            content = source.extractfile(member)
+            if member.name == without and instead is None:
+                continue
+            if member.name == without:
+                part = into.with_suffix(".part")
+                part.write_bytes(instead or b"")
+                target.add(part, arcname=member.name)
+            else:
+                target.addfile(member, content)
+    return into
+
+
+@pytest.mark.parametrize("instead", [None, b"other bytes"])
+@pytest.mark.parametrize("part", ["pictures/bicycle.webp", "database.dump"])
+def test_a_backup_with_a_missing_or_changed_part_is_refused_and_leaves_nothing(
+    saved, folder, tmp_path, part, instead
+):
+    _house, file = saved
+    bad = changed(file, tmp_path / "bad", without=part, instead=instead)
+    done = kontor(folder / "new", "restore", str(bad))
+    assert done.returncode == 2 and "not a whole backup" in done.stderr
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7 no house", b"\0" * 20480])
+def test_a_file_that_is_no_backup_is_refused(tmp_path, content):
+    (tmp_path / "file").write_bytes(content)
+    with pytest.raises(HouseRefusal, match="not a whole backup"):
+        unpack(tmp_path / "file", tmp_path / "target")
+
+
+def test_a_backup_of_a_later_format_is_refused_with_advice(tmp_path):
+    later = Manifest(99, "2040-01-01", 22, None, {})
+    (tmp_path / "manifest.json").write_text(json.dumps(asdict(later)))
+    with tarfile.open(tmp_path / "file", "w") as archive:
+        archive.add(tmp_path / "manifest.json", arcname="manifest.json")
+    with pytest.raises(HouseRefusal, match="later version"):
+        unpack(tmp_path / "file", tmp_path / "target")
+
+
+def test_restoring_over_what_a_killed_restore_left_works(saved, folder):
+    _house, file = saved
+    (folder / ".copy.restoring" / "secrets").mkdir(parents=True)
+    (folder / ".copy.restoring" / "database.dump").write_text("half a d")
+    done = kontor(folder / "copy", "restore", str(file))
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in folder.iterdir()] == ["copy"]
