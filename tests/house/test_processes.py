@@ -61,6 +61,13 @@ def pids_of(house: House) -> list[int]:
     return [pid for pids in processes_marked(recorded_marks(house).values()).values() for pid in pids]
 
 
+def state_of(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return "gone"
+
+
 def wait_for(condition, *, seconds: float = 15) -> bool:
     patience = time.monotonic() + seconds
     while not condition():
@@ -169,7 +176,7 @@ def test_a_web_process_whose_main_process_alone_was_killed_comes_back(house, sup
     main = next(pid for pid in pids_of(house) if pid != served_by)
     os.kill(main, signal.SIGKILL)
     assert wait_for(lambda: answers(port) and ask(port) != served_by)
-    assert not Path(f"/proc/{served_by}").exists()
+    assert state_of(served_by) in {"gone", "Z"}  # a zombie where nobody reaps orphans, as in many containers
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

@@ -48,6 +48,8 @@ def saved(running_house, tmp_path_factory):
 
 def test_a_backup_restores_into_an_empty_folder_and_is_the_same_house(saved, folder):
     house, file = saved
+    (folder / ".copy.restoring" / "secrets").mkdir(parents=True)  # left by a restore that was killed
+    (folder / ".copy.restoring" / "database.dump").write_text("half a d")
     done = kontor(folder / "copy", "restore", str(file))
     assert done.returncode == 0, done.stderr
     copy = House(folder / "copy")
@@ -128,12 +130,3 @@ def test_a_backup_of_a_later_format_is_refused_with_advice(tmp_path):
         archive.add(tmp_path / "manifest.json", arcname="manifest.json")
     with pytest.raises(HouseRefusal, match="later version"):
         unpack(tmp_path / "file", tmp_path / "target")
-
-
-def test_restoring_over_what_a_killed_restore_left_works(saved, folder):
-    _house, file = saved
-    (folder / ".copy.restoring" / "secrets").mkdir(parents=True)
-    (folder / ".copy.restoring" / "database.dump").write_text("half a d")
-    done = kontor(folder / "copy", "restore", str(file))
-    assert done.returncode == 0, done.stderr
-    assert [path.name for path in folder.iterdir()] == ["copy"]
