@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     size = file.stat().st_size / 1e6
     seconds = time.monotonic() - begun
     sys.stdout.write(
-        _("The house is saved in %(file)s: %(size).1f MB, %(seconds).1f s.")
+        _("The house is saved in %(file)s: %(size).0f MB, %(seconds).0f s.")
         % {"file": file, "size": size, "seconds": seconds}
         + "\n"
     )

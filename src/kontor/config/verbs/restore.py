@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
             )
     sys.stdout.write(
         _(
-            "The house of %(made_at)s stands in %(path)s (%(seconds).1f s). Start it with ./kontor up --data %(path)s."
+            "The house of %(made_at)s stands in %(path)s (%(seconds).0f s). Start it with ./kontor up --data %(path)s."
         )
         % {"made_at": manifest.made_at, "path": house.path, "seconds": time.monotonic() - begun}
         + "\n"

@@ -100,7 +100,7 @@ def _prepare(house: House, base: int, *, empty: bool) -> None:
     if empty and "furnished" not in settings:
         house.remember(furnished="empty")
     elif "furnished" not in settings:
-        with _step(_("Demo company")):
+        with _step(_("Demo company"), speaks=True):
             _verb(house, base, "demo")
 
 
@@ -118,8 +118,9 @@ def _verb(house: House, base: int, name: str) -> None:
 
 
 @contextmanager
-def _step(name: str) -> Iterator[None]:
-    sys.stdout.write(f"{name} … ")
+def _step(name: str, *, speaks: bool = False) -> Iterator[None]:
+    """Tell what is done and how long it took; a step that ``speaks`` writes lines of its own between."""
+    sys.stdout.write(f"{name} … " + ("\n" if speaks else ""))
     sys.stdout.flush()
     begun = time.monotonic()
     yield
