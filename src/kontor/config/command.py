@@ -15,6 +15,7 @@ VERBS = {
     "up": _("Start the house: database, shop, desk, back office, worker."),
     "down": _("Stop the house."),
     "status": _("What runs, where, and how much memory it takes."),
+    "serve": _("Run one process of the house alone, for systemd and the like."),
     "migrate": _("Bring the database to this version and build the wall."),
     "demo": _("Furnish the house with the demo company."),
     "import": _("Take over real orders from a file."),

@@ -203,6 +203,7 @@ class Cluster:
 @contextmanager
 def open_database(house: House) -> Iterator[None]:
     """The house's database with its roles for as long as this lasts; stopped again if it was not running before."""
+    house.create_folders()
     cluster = Cluster(house)
     was_running = house.is_external or cluster.is_running()
     if not house.is_external:
