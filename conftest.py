@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client, override_settings
+from hypothesis import settings as examples
 from psycopg import connect, sql
 
 from kontor.config.building import prepare_database
@@ -25,6 +26,10 @@ from kontor.kernel.actor.models import Department, StaffAccount
 from kontor.kernel.ids import uuid7
 from kontor.kernel.membrane.session import acting_with, current_token
 from tests.trade import House, Trade, found_test_house
+
+# No deadline for one example: on a busy machine it would fail for being slow, not for being wrong.
+examples.register_profile("house", deadline=None)
+examples.load_profile("house")
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 
@@ -61,7 +66,7 @@ def _prepare_template(folder: HouseFolder) -> str:
         if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             return name
         for (old,) in server.execute(
-            "SELECT datname FROM pg_database WHERE datname LIKE 'template\\_%%'"
+            "SELECT datname FROM pg_database WHERE datname LIKE 'template\\_%%' OR datname = 'preparing'"
         ).fetchall():
             server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(old)))
     create_roles_and_database(folder, database="preparing")

@@ -30,6 +30,10 @@ DAYS_AGO = {"2008": 1900, "2011": 900, "2012": 535, "2013": 170}
 """AdventureWorks changes prices once a year at the end of May; so does Weserrad, counted back from today."""
 
 
+LEFT = {"bikes": 11, "components": 18, "clothing": 4, "accessories": 4}
+"""AdventureWorks stocks for a chain of stores; divided by these it is stock for one house."""
+
+
 class Source:
     """The tables of AdventureWorks, read on demand."""
 
@@ -135,6 +139,21 @@ class Catalogue:
         pictures = self.seeds["pictures"]
         number = pictures.get(f"{model}.{color}") or pictures.get(f"{sub}.{color}")
         return f"{number:03d}" if number else ""
+
+    def left(self, product: Row) -> int:
+        """Pieces in stock after the demo orders: set by hand, or what the finished goods storage has."""
+        chosen: int | None = self.seeds["stock"].get(product["ProductNumber"])
+        if chosen is not None:
+            return chosen
+        shelves = self.shelves[product["ProductID"]]
+        if not shelves:  # frames: the source builds them into bicycles and keeps none
+            return 4 + int(product["ProductID"]) % 9
+        pieces = sum(int(row["Quantity"]) for row in shelves if row["LocationID"] != "60")
+        return -(-pieces // LEFT[self.parent[self.category(product)]])
+
+    def scarce(self) -> set[str]:
+        """Numbers of products of which at most three are left."""
+        return {p["ProductNumber"] for p in self.products if self.left(p) <= 3}
 
     def name(self, product: Row, language: str) -> str:
         """Full product name: model, colour, size."""
@@ -287,8 +306,6 @@ SPECIAL = [
     ("RT", "returns", "Rücknahme", "Returns"),
     ("SP", "blocked", "Sperrlager", "Blocked stock"),
 ]
-LEFT = {"bikes": 11, "components": 18, "clothing": 4, "accessories": 4}
-"""AdventureWorks stocks for a chain of stores; divided by these it is stock for one house."""
 
 
 def write_stock(catalogue: Catalogue, ordered: dict[str, int]) -> None:
@@ -301,10 +318,7 @@ def write_stock(catalogue: Catalogue, ordered: dict[str, int]) -> None:
         number = product["ProductNumber"]
         top = catalogue.parent[catalogue.category(product)]
         letter, de, en, bays = ZONES[top]
-        pieces = sum(
-            int(r["Quantity"]) for r in catalogue.shelves[product["ProductID"]] if r["LocationID"] != "60"
-        )
-        left = catalogue.seeds["stock"].get(number, -(-pieces // LEFT[top]))
+        left = catalogue.left(product)
         opening = left + ordered.get(number, 0)
         places = [f"{letter}{index // 8 % bays + 1:02d}-{index % 4 + 1}{'LR'[index % 2]}"]
         if opening >= 60:
@@ -346,7 +360,7 @@ def main(folder: Path) -> None:
     write("staff.csv", members.columns, members.rows)
     prices = {p["ProductNumber"]: commercial(Decimal(p["ListPrice"])) for p in catalogue.products}
     tops = {p["ProductNumber"]: catalogue.parent[catalogue.category(p)] for p in catalogue.products}
-    past = orders(people, prices, tops, set(seeds["stock"]) | set(seeds["receipts"]))
+    past = orders(people, prices, tops, catalogue.scarce(), seeds["orders"])
     write("orders.csv", past.columns, past.rows)
     write_stock(catalogue, past.quantities())
     used = {catalogue.picture(p) for p in catalogue.products} - {""}

@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 PERSONS = 60
+UNCOUNTED = {"cancelled", "waiting"}
+"""States of orders that take no stock: given back, or promised from a planned receipt."""
 
 
 @dataclass(frozen=True)
@@ -18,11 +20,11 @@ class Table:
     rows: list[Sequence[object]]
 
     def quantities(self) -> dict[str, int]:
-        """Pieces by article number over all rows that were not cancelled."""
+        """Pieces by article number over all rows that take stock."""
         found: Counter[str] = Counter()
         for row in self.rows:
             line = dict(zip(self.columns, row, strict=True))
-            if line["state"] != "cancelled":
+            if line["state"] not in UNCOUNTED:
                 found[str(line["number"])] += int(str(line["quantity"]))
         return dict(found)
 
@@ -164,12 +166,17 @@ STATES = (
     ("invoiced", 15, (3, 11)),
     ("shipped", 9, (1, 3)),
     ("confirmed", 14, (0, 3)),
-    ("placed", 3, (0, 0)),
     ("cancelled", 4, (6, 40)),
 )
 
 
-def orders(people: Table, prices: dict[str, Decimal], tops: dict[str, str], scarce: set[str]) -> Table:
+def orders(
+    people: Table,
+    prices: dict[str, Decimal],
+    tops: dict[str, str],
+    scarce: set[str],
+    extra: Sequence[Sequence[object]],
+) -> Table:
     """About 120 orders of the last twelve weeks, one to four lines each, to German addresses.
 
     What was cancelled is nothing scarce: its stock is not counted, and the last pieces are for the others.
@@ -207,4 +214,8 @@ def orders(people: Table, prices: dict[str, Decimal], tops: dict[str, str], scar
             (f"W{index:03d}", buyer["key"], channel, payment, state, days, hour, number, quantity)
             for number, quantity in basket.items()
         )
+    rows += (
+        (f"W{len(heads) + place:03d}", *order[:4], 0, 8, *order[4:])
+        for place, order in enumerate(extra, start=1)
+    )
     return Table("order customer channel payment state days_ago hour number quantity".split(), rows)

@@ -51,6 +51,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.csrf",
                 "django.template.context_processors.i18n",
                 "kontor.kernel.ui.context.page",
+                *(["kontor.kernel.actor.navigation.staff_frame"] if PLANE.has_staff and IS_WEB else []),
             ],
             "builtins": ["django.templatetags.i18n", "kontor.kernel.ui.templatetags.ui"],
         },
@@ -132,6 +133,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 # Other people's servers ------------------------------------------------------------------------------------
 SMTP_URL = os.environ.get("KONTOR_SMTP_URL", "")  # empty: mails are files in the house's outbox
+MAIL_FROM = os.environ.get("KONTOR_MAIL_FROM", "kontor@weserrad.example")
+MAIL_FROM_NAME = KONTOR_BRAND.get("name", "Kontor")
 PROVIDER_URL = os.environ.get("KONTOR_PROVIDER_URL", "http://127.0.0.1:8404")
 PUBLIC_URL = os.environ.get("KONTOR_PUBLIC_URL", "http://127.0.0.1:8400")
 LIVE_URL = os.environ.get("KONTOR_LIVE_URL", "http://127.0.0.1:8403")

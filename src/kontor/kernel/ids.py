@@ -7,19 +7,64 @@ millisecond and is raised by one within it (RFC 9562 section 6.2, method 1), so 
 
 import os
 import time
+from array import array
 from threading import Lock
-from uuid import UUID
+from uuid import UUID, SafeUUID
 
-_COUNTER_BITS = 42
-_COUNTER_LIMIT = 1 << _COUNTER_BITS
+_COUNTER_LIMIT = 1 << 42
 _LOW_BITS = 30
 _LOW_MASK = (1 << _LOW_BITS) - 1
 _VERSION = 0x7 << 76
 _VARIANT = 0b10 << 62
+_NOISE_BYTES = 4096
 
-_lock = Lock()
-_last_millisecond = 0
-_counter = 0
+_new = object.__new__
+_set = object.__setattr__
+
+
+class _Generator:
+    """The state of one process."""
+
+    def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Forget everything: a forked child must not continue its parent's counter and noise."""
+        self.lock = Lock()
+        self.millisecond = 0
+        self.counter = 0
+        self.noise: list[int] = []
+
+    def draw(self, count: int) -> list[UUID]:
+        """Return ``count`` identifiers in rising order."""
+        now = time.time_ns() // 1_000_000
+        drawn = []
+        with self.lock:
+            if now > self.millisecond:
+                self.millisecond = now
+                self.counter = int.from_bytes(os.urandom(6), "big") & (_COUNTER_LIMIT // 2 - 1)
+            for _ in range(count):
+                self.counter += 1
+                if self.counter == _COUNTER_LIMIT:
+                    # The millisecond is used up, or the clock stands still: borrow the next one (section 6.2).
+                    self.millisecond += 1
+                    self.counter = 0
+                if not self.noise:
+                    self.noise = array("I", os.urandom(_NOISE_BYTES)).tolist()
+                drawn.append(
+                    _uuid(
+                        (self.millisecond << 80)
+                        | _VERSION
+                        | ((self.counter >> _LOW_BITS) << 64)
+                        | _VARIANT
+                        | ((self.counter & _LOW_MASK) << 32)
+                        | self.noise.pop()
+                    )
+                )
+        return drawn
+
+
+_generator = _Generator()
 
 
 def uuid7() -> UUID:
@@ -27,46 +72,20 @@ def uuid7() -> UUID:
 
     Safe to call from many threads.
     """
-    return UUID(int=_draw(1)[0])
+    return _generator.draw(1)[0]
 
 
 def uuid7s(count: int) -> list[UUID]:
-    """Return ``count`` new identifiers in rising order; one lock and one system call for all of them."""
-    return [UUID(int=value) for value in _draw(count)]
+    """Return ``count`` new identifiers in rising order, behind one lock."""
+    return _generator.draw(count)
 
 
-def _draw(count: int) -> list[int]:
-    global _last_millisecond, _counter  # noqa: PLW0603 - the state of the generator is one per process
-    noise = os.urandom(4 * count + 6)
-    now = time.time_ns() // 1_000_000
-    drawn = []
-    with _lock:
-        if now > _last_millisecond:
-            _last_millisecond = now
-            _counter = int.from_bytes(noise[-6:], "big") & (_COUNTER_LIMIT // 2 - 1)
-        for index in range(count):
-            _counter += 1
-            if _counter == _COUNTER_LIMIT:
-                # The millisecond is used up, or the clock stands still: borrow the next one (section 6.2).
-                _last_millisecond += 1
-                _counter = 0
-            drawn.append(
-                (_last_millisecond << 80)
-                | _VERSION
-                | ((_counter >> _LOW_BITS) << 64)
-                | _VARIANT
-                | ((_counter & _LOW_MASK) << 32)
-                | int.from_bytes(noise[4 * index : 4 * index + 4], "big")
-            )
-    return drawn
+def _uuid(value: int) -> UUID:
+    """Make a UUID of a number known to be one; its constructor's checks would cost as much as all the rest."""
+    made = _new(UUID)
+    _set(made, "int", value)
+    _set(made, "is_safe", SafeUUID.unknown)
+    return made
 
 
-def _forget() -> None:
-    """Start anew in a forked child, so that parent and child never continue the same counter."""
-    global _lock, _last_millisecond, _counter  # noqa: PLW0603 - see _draw
-    _lock = Lock()
-    _last_millisecond = 0
-    _counter = 0
-
-
-os.register_at_fork(after_in_child=_forget)
+os.register_at_fork(after_in_child=_generator.begin)

@@ -25,7 +25,9 @@ class Statements:
             raise ValueError("Statements belong to a package.")
         text = resources.files(package).joinpath(filename).read_text("utf-8")
         parts = _HEADING.split(text)
-        self._texts = dict(zip(parts[1::2], (part.strip().rstrip(";") for part in parts[2::2]), strict=True))
+        self._texts: dict[str, str] = dict(
+            zip(parts[1::2], (part.strip().rstrip(";") for part in parts[2::2]), strict=True)
+        )
         self._package = package
 
     def text(self, name: str) -> str:
@@ -33,11 +35,13 @@ class Statements:
 
     def rows(self, name: str, /, **values: Any) -> list[Any]:
         """Run a statement and return its rows as named tuples."""
-        return _run(self._texts[name], values)
+        found: list[Any] = _run(self._texts[name], values)
+        return found
 
     def dicts(self, name: str, /, **values: Any) -> list[dict[str, Any]]:
         """Run a statement and return its rows as dictionaries."""
-        return _run(self._texts[name], values, as_dicts=True)
+        found: list[dict[str, Any]] = _run(self._texts[name], values, as_dicts=True)
+        return found
 
     def one(self, name: str, /, **values: Any) -> Any | None:
         """The first row, or None."""
@@ -46,7 +50,8 @@ class Statements:
 
     def execute(self, name: str, /, **values: Any) -> int:
         """Run a statement and return the number of rows it touched."""
-        return _run(self._texts[name], values, count=True)
+        count: int = _run(self._texts[name], values, count=True)
+        return count
 
     def names(self) -> Sequence[str]:
         return list(self._texts)

@@ -1,6 +1,6 @@
 """Giving money back: asked for by one, approved by another."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 
 from kontor.kernel.ids import uuid7
 
-_amount = {"max_digits": 14, "decimal_places": 2}
+_amount: dict[str, Any] = {"max_digits": 14, "decimal_places": 2}
 
 
 class Refund(models.Model):

@@ -1,7 +1,7 @@
 """Goods in, goods out, counts: all of them append-only moves. No money moves here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -19,7 +19,7 @@ _sql = Statements(__package__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewMove:
-    """Goods that came (positive) or went (negative), in the base unit, at a location."""
+    """Goods that came (positive) or went (negative), in the base unit, at a location; ``id`` is written once."""
 
     offering_id: UUID
     location_id: UUID
@@ -28,6 +28,7 @@ class NewMove:
     reference: str = ""
     reason: str = ""
     order_line_id: UUID | None = None
+    id: UUID = field(default_factory=uuid7)
 
 
 @in_transaction
@@ -63,7 +64,7 @@ def write_moves(kind: str, moves: Sequence[NewMove], *, by: Actor) -> None:
     _sql.execute(
         "insert_moves",
         kind=kind,
-        ids=[uuid7() for _ in moves],
+        ids=[move.id for move in moves],
         offerings=[move.offering_id for move in moves],
         locations=[move.location_id for move in moves],
         quantities=[move.quantity for move in moves],

@@ -1,6 +1,6 @@
 """The warehouse: locations, append-only moves, and what lies where (kept by a trigger on moves)."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kontor.kernel.ids import uuid7
 
-_quantity = {"max_digits": 16, "decimal_places": 4}
+_quantity: dict[str, Any] = {"max_digits": 16, "decimal_places": 4}
 
 
 class Location(models.Model):

@@ -25,6 +25,7 @@ FROM unnest(%(ids)s::uuid[], %(offerings)s::uuid[], %(locations)s::uuid[], %(qua
             %(references)s::text[], %(reasons)s::text[], %(at)s::timestamptz[])
      AS m(id, offering, location, quantity, line, reference, reason, at)
 ORDER BY m.offering, m.location
+ON CONFLICT (id) DO NOTHING
 
 -- name: lock_on_hand
 SELECT h.offering_id, h.location_id, h.quantity FROM warehouse_onhand h

@@ -1,13 +1,13 @@
 """Charges: money effects waiting to be billed."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
 from kontor.kernel.ids import uuid7
 
-_amount = {"max_digits": 14, "decimal_places": 2}
+_amount: dict[str, Any] = {"max_digits": 14, "decimal_places": 2}
 
 
 class Charge(models.Model):

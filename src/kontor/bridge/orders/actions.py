@@ -140,6 +140,19 @@ def confirm(
     _sql.rows("confirm", ids=list(ids), released=list(released), promised_on=list(promised_on), on=on, at=at)
 
 
+@transaction
+def perform_services(*, ids: Sequence[UUID], by: Actor, at: datetime) -> int:
+    """Record that what orders hold besides goods (services, fees) was rendered; returns how many lines.
+
+    Moves no money: invoicing bills it. Safe to repeat: a rendered line stays as it is.
+
+    Raises:
+        NotAllowed: ``by`` lacks the right ``orders.release``.
+    """
+    by.require("orders.release")
+    return _sql.execute("perform", ids=list(ids))
+
+
 @in_transaction
 def hold(ids: Sequence[UUID]) -> None:
     """Keep orders from going on until a person has looked at them."""

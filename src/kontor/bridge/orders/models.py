@@ -1,6 +1,6 @@
 """Orders: the agreed exchange, with its prices and taxes as they were."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kontor.kernel.ids import uuid7
 
-_amount = {"max_digits": 14, "decimal_places": 2}
-_quantity = {"max_digits": 16, "decimal_places": 4}
+_amount: dict[str, Any] = {"max_digits": 14, "decimal_places": 2}
+_quantity: dict[str, Any] = {"max_digits": 16, "decimal_places": 4}
 
 
 class ShippingMethod(models.Model):

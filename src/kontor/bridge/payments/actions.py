@@ -1,7 +1,7 @@
 """Recording money."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,7 +12,7 @@ from kontor.kernel.actor.identity import Actor
 from kontor.kernel.events.emitting import emit
 from kontor.kernel.ids import uuid7
 from kontor.kernel.sql import Statements
-from kontor.kernel.transactions import transaction
+from kontor.kernel.transactions import in_transaction, transaction
 
 _sql = Statements(__package__)
 
@@ -43,6 +43,12 @@ def record_payments(*, payments: Sequence[NewPayment], by: Actor, at: datetime) 
         NotAllowed: ``by`` lacks the right ``payments.record``.
     """
     by.require("payments.record")
+    return insert_payments(payments, by=by, at=at)
+
+
+@in_transaction
+def insert_payments(payments: Sequence[NewPayment], *, by: Actor, at: datetime) -> list[UUID]:
+    """The part of recording that other actions use. Safe to repeat: a key is recorded once."""
     rows = _sql.rows(
         "insert_payments", payments=json.dumps([asdict(payment) for payment in payments], default=str), at=at
     )
@@ -50,3 +56,28 @@ def record_payments(*, payments: Sequence[NewPayment], by: Actor, at: datetime) 
         [events.PaymentRecorded(subject=row.reference[:80], subject_id=row.id) for row in rows], by=by, at=at
     )
     return [row.id for row in rows]
+
+
+@in_transaction
+def intend_payment(*, order_id: UUID, by: Actor, at: datetime) -> UUID:
+    """A customer wants to pay an order through the provider; the worker asks it for a payment page.
+
+    Moves no money. A new intent each time: an abandoned page is not reused.
+    """
+    intent_id = uuid7()
+    _sql.execute("insert_intent", id=intent_id, order_id=order_id, party_id=by.party_id)
+    emit([events.PaymentIntended(subject=str(intent_id)[:8], subject_id=intent_id)], by=by, at=at)
+    return intent_id
+
+
+@transaction
+def take_message(*, provider: str, message_id: str, headers: Mapping[str, str], body: bytes) -> None:
+    """Put a provider's webhook into the inbox, raw. Nobody believes it yet. Safe to repeat: one message counts once."""
+    _sql.execute(
+        "insert_message",
+        id=uuid7(),
+        provider=provider,
+        message_id=message_id[:120],
+        headers=json.dumps(dict(headers)),
+        body=body,
+    )

@@ -1,6 +1,6 @@
 """Payments: what is to be paid how, what was paid, and the provider's raw messages."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kontor.kernel.ids import uuid7
 
-_amount = {"max_digits": 14, "decimal_places": 2}
+_amount: dict[str, Any] = {"max_digits": 14, "decimal_places": 2}
 
 
 class PaymentIntent(models.Model):

@@ -1,6 +1,6 @@
 """The promise ledger: pools of capacity, dated buckets, and what is promised of them."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kontor.kernel.ids import uuid7
 
-_quantity = {"max_digits": 16, "decimal_places": 4}
+_quantity: dict[str, Any] = {"max_digits": 16, "decimal_places": 4}
 
 
 class Pool(models.Model):

@@ -1,7 +1,7 @@
 """What the demo house sells and where it lies."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -11,11 +11,12 @@ from kontor.back.warehouse.actions import NewMove, write_moves
 from kontor.back.warehouse.models import Location
 from kontor.bridge.catalogue.models import Category, Offering, OfferingGroup, Price
 from kontor.bridge.orders.models import ShippingMethod
-from kontor.bridge.promises.models import Pool
+from kontor.bridge.promises.models import Bucket, Pool
 from kontor.config.demo.reading import Row, house, rows
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.transactions import in_transaction
 
+_EVER = datetime(2000, 1, 1, tzinfo=UTC)
 LAUNCH = 2000
 """Days since the house sells its shipping methods."""
 
@@ -149,7 +150,8 @@ def _load_shipping(at: datetime) -> None:
 @in_transaction
 def load_stock(*, offerings: Mapping[str, UUID], by: Actor, at: datetime) -> None:
     """Locations and the opening stock, through the warehouse's moves. What is sold out has a pool as well."""
-    Pool.objects.bulk_create(Pool(offering_id=offering_id) for offering_id in offerings.values())
+    pools = Pool.objects.bulk_create(Pool(offering_id=offering_id) for offering_id in offerings.values())
+    Bucket.objects.bulk_create(Bucket(pool=pool, kind=Bucket.Kind.ON_HAND, starts_at=_EVER) for pool in pools)
     places = [
         Location(code=row["code"], name_de=row["name_de"], name_en=row["name_en"], position=place)
         for place, row in enumerate(rows("locations"), start=1)

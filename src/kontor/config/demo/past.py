@@ -23,6 +23,8 @@ from kontor.kernel.transactions import transaction
 
 _KEYS = UUID("5f0c2d55-5d5e-4b0a-9f6e-2f6f3f1f7a11")
 _CHANNELS = {"shop": "web", "phone": "phone"}
+_STALE = Decimal(5)
+"""By so many euros the price of a held order is out of date: order administration has something to look at."""
 _SHIPPED = frozenset({"shipped", "invoiced", "paid", "overdue"})
 
 
@@ -134,8 +136,7 @@ def _live_day(
     if placing := due("place"):
         for placed, order in zip(_place(placing, desk=desk, by=by), placing, strict=True):
             ids[order.code] = placed.id
-        if all(order.state != "placed" for order in placing):
-            deliver_all()
+        deliver_all()
     if paying := due("pay"):
         record_payments(payments=[_payment(order, ids[order.code], day) for order in paying], by=by, at=at)
         deliver_all()
@@ -246,7 +247,7 @@ class _OrderDesk:
             number=number,
             name=article.name_de,
             quantity=quantity,
-            unit_price=self._prices[number],
+            unit_price=self._prices[number] - (_STALE if past.state == "held" else 0),
             tax_code=article.tax_code,
             tax_rate=_rate(article.tax_code, past),
             demand_id=uuid5(past.key, number),

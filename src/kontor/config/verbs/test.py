@@ -15,14 +15,6 @@ _NOTHING_COLLECTED = 5  # pytest's exit code
 _INTERRUPTED = 2
 
 
-# A house of the tests' own; settings are read before the first conftest could name it.
-_ENVIRONMENT = {
-    "PYTHONPATH": str(PROJECT / "src"),
-    "KONTOR_PLANE": "owner",
-    "KONTOR_HOUSE": str(PROJECT / ".kontor" / "test-house"),
-}
-
-
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which half; everything else goes to pytest."""
     halves = parser.add_mutually_exclusive_group()
@@ -54,7 +46,7 @@ def _pytest(*words: str) -> int:
     code = subprocess.run(
         [sys.executable, "-m", "pytest", *words],
         cwd=PROJECT,
-        env=os.environ | _ENVIRONMENT,
+        env=os.environ | {"PYTHONPATH": str(PROJECT / "src"), "KONTOR_PLANE": "owner"},
         check=False,
     ).returncode
     sys.stdout.write(_("Finished after %(seconds).0f s.") % {"seconds": time.monotonic() - began} + "\n")

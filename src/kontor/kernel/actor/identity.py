@@ -13,6 +13,11 @@ class ActorKind(StrEnum):
     VISITOR = "visitor"
     SCHEDULE = "schedule"
     IMPORT = "import"
+    # An import of the past that carries its own thread on in bulk: handlers do not hear its events.
+    TAKEOVER = "takeover"
+
+
+_THE_HOUSE_ITSELF = (ActorKind.SCHEDULE, ActorKind.IMPORT, ActorKind.TAKEOVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class Actor:
 
     def has(self, right: str) -> bool:
         # Schedules and imports are the house itself: they may do what their caller set them up to do.
-        return self.kind in (ActorKind.SCHEDULE, ActorKind.IMPORT) or right in self.rights
+        return self.kind in _THE_HOUSE_ITSELF or right in self.rights
 
     def require(self, right: str) -> None:
         """Refuse unless this actor holds ``right``.

@@ -1,9 +1,11 @@
 -- Every new event becomes one delivery row per handler that hears its type; the dispatcher is woken.
+-- A takeover of the past is history only: it carries its own thread on in bulk, and nobody is mailed about it.
 CREATE OR REPLACE FUNCTION events_deliver() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
 BEGIN
     INSERT INTO events_delivery (event_id, handler)
-    SELECT n.id, s.handler FROM new_rows n JOIN events_subscription s ON s.type = n.type ORDER BY n.id;
+    SELECT n.id, s.handler FROM new_rows n JOIN events_subscription s ON s.type = n.type
+    WHERE n.actor_kind <> 'takeover' ORDER BY n.id;
     IF FOUND THEN
         PERFORM pg_notify('kontor_events', '');
     END IF;

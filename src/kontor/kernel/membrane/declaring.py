@@ -47,7 +47,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function on the closed list; ``roles`` may EXECUTE it, nobody else."""
+    """A function on the closed list; ``roles`` may EXECUTE it, nobody else. ``name_*`` means all that begin so."""
 
     signature: str
     roles: tuple[str, ...]

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.transaction import atomic
 
-from kontor.kernel.membrane.declaring import Access, May, Table
+from kontor.kernel.membrane.declaring import Access, Function, May, Table
 
 ROLES = ("kontor_public", "kontor_desk", "kontor_back", "kontor_design", "kontor_live")
 # One number for everybody who builds a wall at the same time (see docs/decisions on advisory locks).
@@ -84,9 +84,21 @@ def _opening(access: Access) -> Iterator[str]:
             if guarded:
                 yield from _policies(table, role, may)
     for function in access.functions:
-        yield f"GRANT EXECUTE ON FUNCTION {function.signature} TO {', '.join(function.roles)}"
+        yield _execute(function)
     for sequence in access.sequences:
         yield f"GRANT USAGE ON SEQUENCE {sequence.name} TO {', '.join(sequence.roles)}"
+
+
+def _execute(function: Function) -> str:
+    roles = ", ".join(function.roles)
+    if not function.signature.endswith("*"):
+        return f"GRANT EXECUTE ON FUNCTION {function.signature} TO {roles}"
+    return (
+        "DO $$ DECLARE f record; BEGIN"
+        " FOR f IN SELECT p.oid::regprocedure AS name FROM pg_proc p WHERE p.pronamespace = current_schema()::regnamespace"
+        f" AND starts_with(p.proname, '{function.signature.removesuffix('*')}')"
+        f" LOOP EXECUTE format('GRANT EXECUTE ON ROUTINE %s TO {roles}', f.name); END LOOP; END $$"
+    )
 
 
 def _grants(table: Table, role: str, may: May) -> Iterator[str]:

@@ -94,9 +94,9 @@ def summary_of(bound_forms: Iterable[forms.BaseForm | None]) -> list[FieldError]
     for form in bound_forms:
         if form is None or not form.is_bound:
             continue
-        errors.extend(FieldError("", "", text) for text in form.non_field_errors())
+        errors.extend(FieldError("", "", str(text)) for text in form.non_field_errors())
         errors.extend(
-            FieldError(_first_control(bound), str(bound.label).rstrip(".?:"), text)
+            FieldError(_first_control(bound), str(bound.label).rstrip(".?:"), str(text))
             for bound in form
             for text in bound.errors
         )

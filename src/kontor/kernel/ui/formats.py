@@ -54,7 +54,10 @@ def _currency_frame(locale: str, currency: str) -> tuple[str, str]:
     sample = format_currency(Decimal("1.11"), currency, locale=locale)
     figures = f"1{_marks(locale)[1]}11"
     before, found, after = sample.partition(figures)
-    return (before, after) if found else ("", NO_BREAK + currency)
+    if not found:
+        return "", NO_BREAK + currency
+    # CLDR's currency spacing: letters stand apart from figures. Babel leaves it out.
+    return (before + NO_BREAK if before[-1:].isalpha() else before), after
 
 
 def figures(value: Decimal | int, places: int | None = None) -> str:
@@ -71,11 +74,10 @@ def money(value: Money | Decimal | None, currency: str = "EUR") -> str:
     """Return an amount to two places with its currency sign, rounded commercially; nothing for no amount."""
     if value is None:
         return ""
-    if isinstance(value, Money):
-        value, currency = value.amount, value.currency
-    before, after = _currency_frame(reader_locale(), currency)
-    text = figures(abs(value), 2)
-    is_negative = round_half_up(value) < 0
+    amount, code = (value.amount, value.currency) if isinstance(value, Money) else (value, currency)
+    before, after = _currency_frame(reader_locale(), code)
+    text = figures(abs(amount), 2)
+    is_negative = round_half_up(amount) < 0
     return f"{MINUS if is_negative else ''}{before}{text}{after}"
 
 

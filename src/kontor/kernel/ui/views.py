@@ -35,7 +35,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     }
     for cookie, (field, values) in known.items():
         value = request.POST.get(field)
-        if value in values:
+        if value is not None and value in values:
             response.set_cookie(cookie, value, max_age=YEAR, samesite="Lax", secure=request.is_secure())
     return response
 

@@ -1,5 +1,5 @@
 """What a document looks like on paper and to a machine: frozen papers in, PDF, XML and SVG out.
 
-Pure functions without models. ``papers``, ``freezing``, ``girocode`` and ``text`` are light; ``einvoice``, ``rules``,
-``letters``, ``typesetting`` and ``pdf`` load heavy libraries and belong to the worker.
+Pure functions without models. Light, for every process: ``papers``, ``freezing``, ``girocode``, ``text``, ``press``.
+Heavy, for the printing process that ``press`` starts: ``einvoice``, ``rules``, ``letters``, ``pdf``, ``printing``.
 """

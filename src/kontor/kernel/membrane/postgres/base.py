@@ -7,6 +7,7 @@ response. An action (``@transaction``) ends it and begins its own.
 from typing import Any
 
 from django.db.backends.postgresql import base
+from psycopg import OperationalError
 
 from kontor.kernel.membrane.session import current_token
 
@@ -67,7 +68,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _send(self, text: str) -> None:
         try:
             self.connection.execute(text)
-        except base.Database.OperationalError:
+        except OperationalError:
             # The server went away between requests. Nothing was sent yet, so one fresh connection is safe.
             if not self.connection.closed:
                 raise

@@ -8,7 +8,6 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.template.context import Context
-from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
@@ -20,6 +19,7 @@ from kontor.kernel.ui.attributes import taken
 from kontor.kernel.ui.brand import house
 from kontor.kernel.ui.fields import field_parts, summary_of
 from kontor.kernel.ui.messages import shown
+from kontor.kernel.ui.remembering import remember
 from kontor.kernel.ui.shapes import PageLinks, Point, SumRow
 
 register = template.Library()
@@ -27,6 +27,7 @@ register = template.Library()
 for name in ("money", "quantity", "percent", "day", "instant"):
     register.filter(name, getattr(formats, name))
 register.filter("toasts", shown)
+register.tag("remember", remember)
 
 
 @register.filter
@@ -51,11 +52,16 @@ def words(text: str) -> list[str]:
 @register.simple_tag
 def icon(name: str, size: str = "", label: str = "") -> SafeString:
     """Draw an icon of the sprite. ``size`` is empty or "large"; ``label`` only where no word stands beside it."""
+    return _drawn_icon(name, size, label, _sprite(str(settings.STATIC_URL), settings.DEBUG))
+
+
+@lru_cache(maxsize=512)
+def _drawn_icon(name: str, size: str, label: str, sprite: str) -> SafeString:
     return format_html(
         '<svg class="icon{}"{}><use href="{}#{}"/></svg>',
         f" icon-{size}" if size else "",
         format_html(' role="img" aria-label="{}"', label) if label else SafeString(' aria-hidden="true"'),
-        _sprite(str(settings.STATIC_URL), settings.DEBUG),
+        sprite,
         name,
     )
 
@@ -176,7 +182,8 @@ def quantity_field(bound: Any, label: str = "") -> dict[str, Any]:
 
 
 def _block(context: Context, name: str, values: dict[str, Any]) -> str:
-    return get_template(f"ui/{name}.html").template.render(context.new(values))  # type: ignore[attr-defined]
+    part = context.template.engine.get_template(f"ui/{name}.html")  # type: ignore[union-attr]
+    return str(part.render(context.new(values)))
 
 
 @register.simple_block_tag(takes_context=True)

@@ -36,18 +36,17 @@ def open_page(
     language: str = "de",
     theme: str = "light",
     density: str = "",
+    errors: list[str] | None = None,
 ) -> Page:
-    """Open ``path`` as a reader with this width, language, theme and density; errors of the page are collected."""
+    """Open ``path`` as a reader with this width, language, theme and density; what the browser complains about goes
+    into ``errors``."""
     context = browser.new_context(viewport={"width": width, "height": 900}, permissions=["clipboard-write"])
     page = context.new_page()
     page.route("**/*", _Answers(language, theme, density))
     page.set_default_timeout(5000)
-    page.errors = []  # type: ignore[attr-defined]
-    page.on("pageerror", lambda error: page.errors.append(str(error)))  # type: ignore[attr-defined]
-    page.on(
-        "console",
-        lambda said: page.errors.append(said.text) if said.type == "error" else None,  # type: ignore[attr-defined]
-    )
+    heard = errors if errors is not None else []
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("console", lambda said: heard.append(said.text) if said.type == "error" else None)
     page.goto(f"{ORIGIN}{path}")
     return page
 

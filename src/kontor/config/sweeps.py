@@ -1,0 +1,9 @@
+"""What the worker looks after every few seconds, whether or not anybody told it to."""
+
+from collections.abc import Callable
+
+from kontor.back.banking.online import sweep_messages
+from kontor.bridge.promises.actions import sweep_holds
+from kontor.kernel.tasks.mail import send_waiting_mails
+
+SWEEPS: tuple[Callable[[], object], ...] = (sweep_messages, sweep_holds, send_waiting_mails)
