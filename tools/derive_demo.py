@@ -338,7 +338,11 @@ def write_stock(catalogue: Catalogue, ordered: dict[str, int]) -> None:
             rows.append((number, places[0], opening))
         else:
             rows += [(number, places[0], opening // 3), (number, places[1], opening - opening // 3)]
-    write("locations.csv", ["code", "purpose", "name_de", "name_en"], sorted(locations.values()))
+    write(
+        "locations.csv",
+        ["code", "purpose", "name_de", "name_en"],
+        sorted(locations.values(), key=lambda row: str(row[0])),
+    )
     write("stock.csv", ["number", "location", "quantity"], rows)
     receipts = ((number, *receipt) for number, receipt in catalogue.seeds["receipts"].items())
     write("receipts.csv", ["number", "quantity", "days_ahead", "source"], receipts)

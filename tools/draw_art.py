@@ -15,6 +15,7 @@ from tools.art import bicycles, scene
 from tools.art.gear import GEAR
 from tools.art.parts import PARTS
 from tools.art.pen import svg
+from tools.art.rolling import ROLLING
 from tools.art.wear import WEAR
 
 ART = Path(__file__).resolve().parent.parent / "src" / "kontor" / "front" / "shop" / "static" / "shop" / "art"
@@ -26,6 +27,7 @@ DRAWINGS: Mapping[str, Callable[[], str]] = {
     "bike-mountain": bicycles.mountain,
     "bike-touring": bicycles.touring,
     **PARTS,
+    **ROLLING,
     **WEAR,
     **GEAR,
 }

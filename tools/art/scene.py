@@ -3,30 +3,21 @@
 Used by draw_art.py.
 """
 
-from math import cos, radians, sin
-
 from tools.art.pen import (
     BRASS,
-    DARK,
-    INK,
-    METAL,
     PETROL,
     SAND,
-    Point,
     at,
     between,
     circle,
     group,
-    line,
     move,
     num,
     path,
     rect,
-    ring,
-    run,
     tag,
-    tubes,
 )
+from tools.art.quay_bicycle import bicycle_on_the_quay
 
 SKY = "var(--art-sky,#d5e6e2)"
 SKY_LOW = "var(--art-sky-low,#f3e8cd)"
@@ -53,7 +44,7 @@ def hero() -> str:
             _barge(),
             _sail(1240, 716, 1),
             _quay(),
-            _bicycle(),
+            bicycle_on_the_quay(),
             _reeds(),
         ]
     )
@@ -269,126 +260,6 @@ def _quay() -> str:
                 path("M-12 -308h24l-5 36h-14z", SUN, None),
                 transform="translate(470 866)",
             ),
-        ]
-    )
-
-
-def _bicycle() -> str:
-    """A touring bicycle on its stand, simpler than the one on the product pages."""
-    radius, y = 112.0, 842.0
-    rear, front = (690.0, y), (1024.0, y)
-    bb, seat, low, head = (830.0, y + 22), (790.0, 700.0), (974.0, 716.0), (962.0, 668.0)
-    top: Point = between(bb, seat, 0.92)
-    wheels = "".join(_wheel(center, radius) for center in (rear, front))
-    post = move(seat, 106, 40)
-    crank, back = move(bb, -40, 48), move(bb, 140, 48)
-    stem = move(head, 104, 34)
-    saddle = (
-        f"M{num(post[0] - 42)} {num(post[1] - 12)}q6 -14 40 -6q30 6 56 0q10 0 6 8q-40 8 -58 18q-38 8 -44 -20z"
-    )
-    shadow = tag("ellipse", cx=860, cy=962, rx=310, ry=12, fill=GRASS, fill_opacity=".22")
-    carrier = path(
-        f"M{num(rear[0] - 70)} 716H{num(rear[0] + 76)}L{at(top)}M{num(rear[0] - 40)} 718L{at(rear)}L"
-        f"{num(rear[0] + 44)} 718",
-        "none",
-        DARK,
-        5.5,
-        stroke_linejoin="round",
-    )
-    bag = "".join(
-        [
-            path(f"M{num(rear[0] - 62)} 722h112l-8 98q-2 14 -16 14h-64q-14 0 -16 -14z", SAND, INK, 2.6),
-            path(
-                f"M{num(rear[0] - 66)} 712h120v34q0 18 -20 18h-80q-20 0 -20 -18z",
-                BRASS,
-                INK,
-                2.6,
-                stroke_linejoin="round",
-            ),
-            path(f"M{num(rear[0] - 38)} 712v70M{num(rear[0] + 26)} 712v70", "none", DARK, 5.5),
-        ]
-    )
-    frame = tubes(
-        [
-            (run(bb, rear), 8),
-            (run(top, rear), 7),
-            (run(low, front), 10),
-            (run(bb, seat), 13),
-            (run(top, between(low, head, 0.75)), 12),
-            (run(bb, low), 15),
-            (run(low, head), 16),
-        ]
-    )
-    guards = path(
-        f"M{at(move(rear, 196, radius + 9))}A{radius + 9} {radius + 9} 0 0 1 {at(move(rear, 32, radius + 9))}"
-        f"M{at(move(front, 188, radius + 9))}A{radius + 9} {radius + 9} 0 0 1 {at(move(front, 58, radius + 9))}",
-        "none",
-        PETROL,
-        7,
-        stroke_linecap="round",
-    )
-    bar = f"M{at(stem)}q26 -18 4 -30q-18 -6 -62 6"
-    return "".join(
-        [
-            shadow,
-            line([bb, (790, 954)], DARK, 7, stroke_linecap="round"),
-            wheels,
-            guards,
-            carrier,
-            line([seat, post], METAL, 10),
-            frame,
-            path(
-                f"M{at((rear[0], y - 20))}L{at((bb[0], bb[1] - 31))}M{at((rear[0] + 8, y + 32))}"
-                f"L{at((bb[0], bb[1] + 31))}",
-                "none",
-                DARK,
-                4,
-                stroke_dasharray="5 2",
-            ),
-            ring(rear, 20, 18, METAL, 3),
-            line([back, crank], INK, 12, stroke_linecap="round"),
-            ring(bb, 33, 36, METAL, 3),
-            circle(bb, 20, BRASS, INK, stroke_width=2),
-            line([bb, crank], METAL, 9, stroke_linecap="round"),
-            path(
-                f"M{num(crank[0] - 20)} {num(crank[1])}h40M{num(back[0] - 20)} {num(back[1])}h40",
-                "none",
-                DARK,
-                10,
-                stroke_linecap="round",
-            ),
-            bag,
-            line([head, stem], METAL, 10, stroke_linecap="round"),
-            path(bar, "none", INK, 11, stroke_linecap="round"),
-            path(bar, "none", METAL, 8, stroke_linecap="round"),
-            path(
-                f"M{num(stem[0] - 30)} {num(stem[1] - 31)}l-32 8", "none", BRASS, 14, stroke_linecap="round"
-            ),
-            path(saddle, BRASS, INK, 2.6, stroke_linejoin="round"),
-            _lamp(head),
-        ]
-    )
-
-
-def _lamp(head: Point) -> str:
-    x, y = head
-    return path(
-        f"M{num(x + 14)} {num(y + 16)}h16q14 0 14 14t-14 14h-16q-8 -14 0 -28z", METAL, INK, 2.4
-    ) + path(f"M{num(x + 36)} {num(y + 18)}q12 12 0 24", "none", SUN, 5)
-
-
-def _wheel(center: Point, radius: float) -> str:
-    lace = "".join(
-        f"M{at((center[0] + 9 * cos(radians(a + 62)), center[1] + 9 * sin(radians(a + 62))))}"
-        f"L{at((center[0] + (radius - 14) * cos(radians(a)), center[1] + (radius - 14) * sin(radians(a))))}"
-        for a in range(0, 360, 20)
-    )
-    return "".join(
-        [
-            circle(center, radius - 5, "none", DARK, stroke_width=10),
-            circle(center, radius - 13, "none", METAL, stroke_width=6),
-            path(lace, "none", INK, 1.4),
-            circle(center, 9, METAL, INK, stroke_width=2),
         ]
     )
 

@@ -45,94 +45,60 @@ def mailbox(text: str) -> str:
     return text
 
 
+CUSTOMER = (
+    "key kind salutation first_name last_name company email phone street postal_code city country language "
+    "known_since_days login"
+).split()
+ANNA = (
+    "anna-behrens,person,Frau,Anna,Behrens,,anna.behrens@example.org,+49 30 23125 412,Segelmacherbogen 7,28203,"
+    "Bremen,DE,de,640,yes"
+).split(",")
+
+
 def customers(seeds: dict[str, Any]) -> Table:
     """Sixty persons and the firms; the first person and one firm have a known login."""
     chance = random.Random(1873)  # noqa: S311 (a fixed seed makes the same house each time)
     people = seeds["people"]
-    columns = (
-        "key kind salutation first_name last_name company email phone street postal_code city country language "
-        "known_since_days login"
-    ).split()
-    rows: list[Sequence[object]] = [
-        (
-            "anna-behrens",
-            "person",
-            "Frau",
-            "Anna",
-            "Behrens",
-            "",
-            "anna.behrens@example.org",
-            people["phones"][0] % 412,
-            "Segelmacherbogen 7",
-            "28203",
-            "Bremen",
-            "DE",
-            "de",
-            640,
-            "yes",
-        )
-    ]
-    used = {"anna-behrens"}
+    rows: dict[str, Sequence[object]] = {ANNA[0]: ANNA}
     last = list(people["last"])
     chance.shuffle(last)
     while len(rows) < PERSONS:
-        index = len(rows)
-        female = index % 2 == 0
-        first = chance.choice(people["female" if female else "male"])
-        surname = last[index % len(last)]
-        key = f"{mailbox(first)}-{mailbox(surname)}"
-        if key in used:
-            continue
-        used.add(key)
-        abroad = index % 9 == 5
-        code, city, country = chance.choice(people["abroad" if abroad else "cities"])
-        domain = ("example.org", "example.com", "example.net")[index % 3]
-        phone = people["phones"][index % 5] % chance.randint(100, 999) if country == "DE" else ""
-        street = f"{chance.choice(people['streets_abroad' if abroad else 'streets'])} {chance.randint(1, 88)}"
-        rows.append(
-            (
-                key,
-                "person",
-                "Frau" if female else "Herr",
-                first,
-                surname,
-                "",
-                f"{key.replace('-', '.', 1)}@{domain}",
-                phone,
-                street,
-                code,
-                city,
-                country,
-                "en" if index % 12 == 7 else "de",
-                chance.randint(90, 1400),
-                "",
-            )
-        )
+        row = _person(people, last[len(rows) % len(last)], len(rows), chance)
+        rows.setdefault(str(row[0]), row)
     for index, firm in enumerate(seeds["firms"]):
-        salutation, first, surname = firm["contact"]
-        street, code, city, country = firm["place"]
-        demo = firm["domain"] == "example.org"
-        phone = people["phones"][index % 5] % (index * 7 + 20) if country == "DE" else ""
-        rows.append(
-            (
-                mailbox(firm["name"].split(" ")[0] + "-" + surname),
-                "company",
-                salutation,
-                first,
-                surname,
-                firm["name"],
-                f"{mailbox(first)}.{mailbox(surname)}@{firm['domain']}",
-                phone,
-                street,
-                code,
-                city,
-                country,
-                "de",
-                chance.randint(200, 2200),
-                "yes" if demo else "",
-            )
-        )
-    return Table(columns, rows)
+        row = _firm(people, firm, index, chance)
+        rows[str(row[0])] = row
+    return Table(CUSTOMER, list(rows.values()))
+
+
+def _person(people: dict[str, Any], surname: str, index: int, chance: random.Random) -> Sequence[object]:
+    female = index % 2 == 0
+    first = chance.choice(people["female" if female else "male"])
+    key = f"{mailbox(first)}-{mailbox(surname)}"
+    abroad = index % 9 == 5
+    code, city, country = chance.choice(people["abroad" if abroad else "cities"])
+    domain = ("example.org", "example.com", "example.net")[index % 3]
+    phone = people["phones"][index % 5] % chance.randint(100, 999) if country == "DE" else ""
+    street = f"{chance.choice(people['streets_abroad' if abroad else 'streets'])} {chance.randint(1, 88)}"
+    return (
+        *(key, "person", "Frau" if female else "Herr", first, surname, ""),
+        *(f"{key.replace('-', '.', 1)}@{domain}", phone, street, code, city, country),
+        *("en" if index % 12 == 7 else "de", chance.randint(90, 1400), ""),
+    )
+
+
+def _firm(
+    people: dict[str, Any], firm: dict[str, Any], index: int, chance: random.Random
+) -> Sequence[object]:
+    salutation, first, surname = firm["contact"]
+    street, code, city, country = firm["place"]
+    phone = people["phones"][index % 5] % (index * 7 + 20) if country == "DE" else ""
+    return (
+        mailbox(firm["name"].split(" ")[0] + "-" + surname),
+        *("company", salutation, first, surname, firm["name"]),
+        *(f"{mailbox(first)}.{mailbox(surname)}@{firm['domain']}", phone, street, code, city, country),
+        *("de", chance.randint(200, 2200), "yes" if firm["domain"] == "example.org" else ""),
+    )
 
 
 def staff(seeds: dict[str, Any], persons: list[dict[str, str]]) -> Table:

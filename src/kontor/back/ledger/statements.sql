@@ -111,3 +111,22 @@ JOIN ledger_accountrule r ON r.purpose = l.purpose
 
 -- name: verify
 SELECT entries, last_hash, broken_at FROM ledger_verify()
+
+-- name: settle_pairs  (a credit settles a debit as far as both are open: pairs of sources, each item in one pair)
+WITH locked AS (
+    SELECT * FROM ledger_openitem WHERE source_id = ANY(%(credits)s::uuid[] || %(debits)s::uuid[]) ORDER BY id FOR NO KEY UPDATE
+), flow AS (
+    SELECT c.id AS credit_id, d.id AS debit_id, least(-c.open_amount, d.open_amount) AS amount,
+           greatest(c.booked_on, d.booked_on) AS on_day
+    FROM unnest(%(credits)s::uuid[], %(debits)s::uuid[]) AS a(credit, debit)
+    JOIN locked c ON c.source_id = a.credit AND c.open_amount < 0
+    JOIN locked d ON d.source_id = a.debit AND d.open_amount > 0
+), matched AS (
+    INSERT INTO ledger_match (id, credit_id, debit_id, amount, matched_at, actor_name)
+    SELECT uuidv7(), credit_id, debit_id, amount, %(at)s::timestamptz, %(actor)s FROM flow
+), change AS (
+    SELECT credit_id AS id, amount, on_day FROM flow UNION ALL SELECT debit_id, -amount, on_day FROM flow
+)
+UPDATE ledger_openitem i SET open_amount = i.open_amount + c.amount,
+    cleared_on = CASE WHEN i.open_amount + c.amount = 0 THEN c.on_day END
+FROM change c WHERE i.id = c.id

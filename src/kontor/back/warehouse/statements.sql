@@ -41,3 +41,22 @@ LEFT JOIN promises_pool p ON p.offering_id = o.id
 LEFT JOIN promises_bucket b ON b.pool_id = p.id AND b.kind = 'on_hand'
 WHERE coalesce(m.quantity, 0) <> coalesce(h.quantity, 0) OR coalesce(m.quantity, 0) <> coalesce(b.capacity, 0)
 ORDER BY o.number
+
+-- name: post_moves  (moves with ids of their own; returns only those that were not there before)
+INSERT INTO warehouse_move (id, offering_id, location_id, kind, quantity, order_line_id, reference, reason, actor_name, at)
+SELECT m.id, m.offering, m.location, %(kind)s, m.quantity, m.line, m.reference, m.reason, %(actor)s, m.at
+FROM unnest(%(ids)s::uuid[], %(offerings)s::uuid[], %(locations)s::uuid[], %(quantities)s::numeric[], %(lines)s::uuid[],
+            %(references)s::text[], %(reasons)s::text[], %(at)s::timestamptz[])
+     AS m(id, offering, location, quantity, line, reference, reason, at)
+ORDER BY m.offering, m.location
+ON CONFLICT (id) DO NOTHING RETURNING id, offering_id, quantity, order_line_id, reason
+
+-- name: lines_came_back  (what of the order lines came back, and its milestone)
+WITH back AS (
+    UPDATE orders_orderline l SET returned_quantity = l.returned_quantity + m.quantity
+    FROM (SELECT line, sum(quantity) AS quantity FROM unnest(%(lines)s::uuid[], %(quantities)s::numeric[]) AS m(line, quantity)
+          GROUP BY line) m
+    WHERE l.id = m.line RETURNING l.id, l.order_id, l.party_id, m.quantity
+)
+INSERT INTO progress_milestone (order_line_id, order_id, party_id, step, quantity, reached_at)
+SELECT id, order_id, party_id, 'returned', quantity, %(at)s::timestamptz FROM back

@@ -4,8 +4,6 @@ Webhooks are signed as Standard Webhooks says: ``webhook-id``, ``webhook-timesta
 HMAC-SHA256 over ``id.timestamp.body``, base64, prefixed ``v1,``. Only the worker holds the secret.
 """
 
-import base64
-import hashlib
 import hmac
 import json
 from collections.abc import Mapping
@@ -16,14 +14,10 @@ from typing import Any
 from urllib.request import Request, urlopen
 from uuid import UUID
 
-from kontor.kernel.errors import Refusal
+from kontor.bridge.payments.signing import sign
 
 TOLERANCE = timedelta(minutes=30)
 _SECONDS = 10
-
-
-class ProviderUnavailable(Refusal):
-    """The provider did not answer; the intent is tried again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +78,6 @@ def open_checkout(
     with urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310
         found = json.load(answer)
     return Checkout(found["id"], found["url"])
-
-
-def sign(secret: str, *, message_id: str, timestamp: int, body: bytes) -> str:
-    """The signature header of a message."""
-    mac = hmac.new(secret.encode(), f"{message_id}.{timestamp}.".encode() + body, hashlib.sha256)
-    return "v1," + base64.b64encode(mac.digest()).decode()
 
 
 def believe(secret: str, headers: Mapping[str, Any], body: bytes, *, at: datetime) -> Notice | str:

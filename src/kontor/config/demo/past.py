@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID, uuid5
 
 from kontor.back.logistics.actions import deliver_shipments, ship_orders
+from kontor.back.logistics.models import Shipment
 from kontor.bridge.catalogue.models import Offering
 from kontor.bridge.orders.actions import backdate, cancel_order, place_orders, release_orders
 from kontor.bridge.orders.models import Order, ShippingMethod
@@ -176,8 +177,8 @@ def _place(orders: Sequence[PastOrder], *, desk: "_OrderDesk", by: Actor) -> lis
 
 
 def _deliver(orders: Iterable[UUID], *, by: Actor, at: datetime) -> None:
-    shipments = Order.objects.filter(id__in=list(orders)).values_list("shipments__id", flat=True)
-    deliver_shipments(ids=[shipment for shipment in shipments if shipment], by=by, at=at)
+    shipments = Shipment.objects.filter(order_id__in=list(orders)).values_list("id", flat=True)
+    deliver_shipments(ids=list(shipments), by=by, at=at)
 
 
 def _payment(order: PastOrder, order_id: UUID, day: date) -> NewPayment:

@@ -75,8 +75,10 @@ def _in_background(house: House, args: argparse.Namespace) -> int:
             sys.stdout.flush()
     except KeyboardInterrupt:
         background.terminate()
-    time.sleep(0.05)
-    return background.poll() or 0
+    try:
+        return background.wait(0.3)  # it closed the pipe by ending: it has said why
+    except subprocess.TimeoutExpired:
+        return 0  # it closed the pipe because the house is up
 
 
 def _welcome(house: House, base: int) -> None:

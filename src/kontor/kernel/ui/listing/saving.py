@@ -1,0 +1,39 @@
+"""Saved views: a list's address under a name. Where they are kept is said once by the room that keeps them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class SavedQuery:
+    """A saved view; ``remove_url`` takes a POST and is empty for views of others."""
+
+    name: str
+    query: str
+    remove_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Who keeps views (``views_of(page, reader)``, one statement) and where forms go (url names)."""
+
+    views_of: Callable[[str, Any], Sequence[SavedQuery]]
+    save_url_name: str
+    export_url_name: str
+
+
+class _Kept:
+    """Set when the rooms are loaded (``AppConfig.ready``); planes without it offer no saved views."""
+
+    keeping: Keeping | None = None
+
+
+def keep_views(keeping: Keeping) -> None:
+    """Name the room that keeps saved views and long exports."""
+    _Kept.keeping = keeping
+
+
+def keeping() -> Keeping | None:
+    """Who keeps saved views in this process, if anybody."""
+    return _Kept.keeping
