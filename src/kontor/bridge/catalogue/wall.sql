@@ -9,6 +9,10 @@ $$;
 CREATE INDEX IF NOT EXISTS storefront_words ON catalogue_storefrontgroup
 USING gin ((words_de || ' ' || words_en) gin_trgm_ops);
 
+-- Loads the library of pg_trgm: only then may an owner who is no superuser name its settings, also the second time,
+-- when the index above is there already and loads nothing.
+SELECT similarity('', '');
+
 -- Groups that match every word of a text in one of the two languages; where none does, those that come close to it
 -- (typing errors, missing umlauts). A higher rank is a better match.
 CREATE OR REPLACE FUNCTION kontor_search(p_text text) RETURNS TABLE (group_id uuid, rank double precision)
