@@ -2,14 +2,35 @@
 
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from kontor.config.embedded import Cluster, create_roles_and_database
-from kontor.config.house import House
+from kontor.config.house import PROJECT, House
+
+type Kontor = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def kontor() -> Kontor:
+    """Run one verb of the command line on a house, in English, as a person would."""
+
+    def run(house: Path, *words: str) -> subprocess.CompletedProcess[str]:
+        environment = dict(os.environ) | {"PYTHONPATH": str(PROJECT / "src"), "LANG": "C"}
+        for variable in ("KONTOR_PLANE", "KONTOR_HOUSE", "LC_ALL", "LC_MESSAGES"):
+            environment.pop(variable, None)
+        verb, *rest = words
+        command = [sys.executable, "-P", "-m", "kontor.config.command", verb, f"--data={house}", *rest]
+        return subprocess.run(
+            command, env=environment, capture_output=True, text=True, check=False, timeout=240
+        )
+
+    return run
 
 
 @pytest.fixture(autouse=True)

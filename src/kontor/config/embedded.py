@@ -29,7 +29,7 @@ from kontor.config.words import gettext_now as _
 __all__ = ["Cluster", "create_roles_and_database", "open_database"]
 
 LONGEST_SOCKET = 103  # sun_path holds 108 bytes on Linux and 104 on macOS, with the closing NUL
-START_SECONDS = 60.0
+START_SECONDS = 180.0  # a big house that was killed replays its log first
 _COMMON = {
     "listen_addresses": "''",
     "port": str(SOCKET_PORT),
@@ -184,6 +184,8 @@ class Cluster:
         log = _fresh_log(self.house.server_root / "postgres.log", user=user)
         patience = time.monotonic() + START_SECONDS
         while True:
+            if self._is_ready():  # started by a process that was killed while it waited
+                return
             _forget_dead_server(cluster)
             already_said = log.stat().st_size
             command = [str(programs / "pg_ctl"), "start", "-w", "-t", str(int(START_SECONDS))]

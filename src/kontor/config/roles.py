@@ -63,6 +63,8 @@ def _create_roles(connection: psycopg.Connection, house: House) -> None:
                     sql.Identifier(f"kontor_{role}")
                 )
             )
+    # A function that names this setting can else be made only where pg_trgm happens to be loaded (not by pg_restore).
+    connection.execute("GRANT SET ON PARAMETER pg_trgm.word_similarity_threshold TO kontor_owner")
 
 
 def _close_databases(connection: psycopg.Connection, database: str) -> None:
