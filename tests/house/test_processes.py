@@ -202,3 +202,18 @@ def test_a_process_that_cannot_start_is_refused_with_the_end_of_its_log(house, f
     table = [Process("worker", "worker", "broken")]
     with the_only_one(house), pytest.raises(HouseRefusal, match="the reason is here"):
         Supervisor(house, free_port(), table).run(lambda: None)
+
+
+def test_a_step_of_the_preparation_that_outlived_a_killed_start_is_ended_too(house):
+    code = (
+        "import os, sys; from pathlib import Path; from kontor.config.children import run_marked;"
+        "from kontor.config.house import House;"
+        "run_marked('migrate', [sys.executable, '-c', 'import time; time.sleep(600)'],"
+        " House(Path(sys.argv[1])), environment=dict(os.environ))"
+    )
+    with subprocess.Popen([sys.executable, "-c", code, str(house.path)]) as start:
+        assert wait_for(lambda: len(pids_of(house)) == 1)
+        start.kill()
+        start.wait()
+    assert len(pids_of(house)) == 1
+    assert end_left_overs(house) == 1
