@@ -80,8 +80,9 @@ def test_the_house_comes_up_says_where_survives_kill_9_and_goes_down(started, ko
     assert kontor(house.path, "down").returncode == 0
 
 
-def test_down_where_there_is_no_house_is_refused_and_makes_none(folder, kontor):
-    done = kontor(folder / "nothing", "down")
+@pytest.mark.parametrize("words", [["down"], ["psql"], ["backup", "file"]])
+def test_where_there_is_no_house_the_verbs_refuse_and_make_none(folder, kontor, words):
+    done = kontor(folder / "nothing", *words)
     assert done.returncode == 2 and "There is no house" in done.stderr
     assert not (folder / "nothing").exists()
 

@@ -97,6 +97,17 @@ class House:
             return {}
         return placement
 
+    def must_exist(self) -> None:
+        """Before anything that would else make an empty house by mistake.
+
+        Raises:
+            HouseRefusal: there is none in this folder.
+        """
+        if not self.run.exists():
+            raise HouseRefusal(
+                _("There is no house in %(path)s. Name its folder with --data.") % {"path": self.path}
+            )
+
     def create_folders(self) -> None:
         """Make the house's folders with their modes. Safe to repeat."""
         self.path.mkdir(parents=True, exist_ok=True)

@@ -25,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """One consistent moment of the database, with the books' checksum of that very moment."""
     house = House.from_environment()
+    house.must_exist()
     file: Path = args.file.expanduser().absolute()
     begun = time.monotonic()
     with open_database(house):

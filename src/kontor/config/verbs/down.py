@@ -24,10 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(_args: argparse.Namespace) -> int:
     """Ask the supervisor to stop and wait for it; without one, end what is left. Safe to repeat."""
     house = House.from_environment()
-    if not house.run.exists():
-        raise HouseRefusal(
-            _("There is no house in %(path)s. Name its folder with --data.") % {"path": house.path}
-        )
+    house.must_exist()
     begun = time.monotonic()
     pid = holder(house)
     if pid is not None:

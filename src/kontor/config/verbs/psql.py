@@ -29,6 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """The exit code of psql. What is not ours is passed on: ``./kontor psql --as public -c "…"``."""
     house = House.from_environment()
+    house.must_exist()
     with open_database(house):
         connection = house.connection(args.role)
         named = {_VARIABLES[key]: str(value) for key, value in connection.items() if key in _VARIABLES}

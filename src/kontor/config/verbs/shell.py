@@ -22,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Open the prompt; the database runs for as long as it lasts."""
     house = House.from_environment()
+    house.must_exist()
     with open_database(house):
         setup_django(args.plane, house=house)
         call_command("shell", command=args.command)
