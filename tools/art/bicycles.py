@@ -223,7 +223,8 @@ def _flat_bar(frame: Frame) -> str:
     rise = f"M{at((x + 2, y))}C{at((x - 3, y - 5))} {at((x - 5, y - 7))} {at((x - 13, y - 8))}"
     grip = f"M{at((x + 4, y - 8))}L{at((x - 18, y - 9))}"
     lever = f"M{at((x + 7, y - 6))}L{at((x + 17, y + 4))}"
-    hose = f"M{at((x + 6, y - 6))}C{at((x + 22, y + 22))} {at((seal[0] + 12, seal[1] - 20))} {at((seal[0] + 6, seal[1]))}"
+    low, end = (seal[0] + 12, seal[1] - 20), (seal[0] + 6, seal[1])
+    hose = f"M{at((x + 6, y - 6))}C{at((x + 22, y + 22))} {at(low)} {at(end)}"
     return "".join(
         [
             line([frame.head_top, spacer], METAL, 9),

@@ -290,7 +290,7 @@ def _reeds() -> str:
 def mark() -> str:
     """The house's mark on a square of 64: a wheel that rolls on the river."""
     upper = "".join(f"M32 34L{at(move((32, 34), angle, 21))}" for angle in (12, 38, 64, 90, 116, 142, 168))
-    wave = "M8 41Q14.500 35 21 41T34 41T47 41T56 41"
+    wave = "M7.500 41Q13.600 35 19.700 41T32 41T44.200 41T56.500 41"
     return "".join(
         [
             path("M6.200 42A27 27 0 1 1 57.800 42", "none", PETROL, 5, stroke_linecap="round"),

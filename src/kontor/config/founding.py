@@ -11,6 +11,7 @@ from typing import Any
 from kontor.back.ledger.models import Account, AccountRule
 from kontor.back.warehouse.models import Location
 from kontor.bridge.parties.models import House
+from kontor.bridge.parties.queries import forget_house_terms
 from kontor.kernel.actor.departments import DEPARTMENTS
 from kontor.kernel.actor.models import Department
 from kontor.kernel.numbers.models import NumberRange
@@ -71,6 +72,7 @@ class Founding:
 @transaction
 def found_house(*, founding: Founding) -> House:
     """Write the organisation, departments, number ranges, accounts and locations. Safe to repeat: what stands stays."""
+    forget_house_terms()
     house = House.objects.order_by("-id").first() or House.objects.create(**founding.house)
     for position, department in enumerate(DEPARTMENTS):
         Department.objects.update_or_create(

@@ -23,7 +23,10 @@ _STAFF = (
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kontor.kernel.actor.middleware.StaffMiddleware",
 )
-_CUSTOMERS = ("kontor.bridge.parties.middleware.VisitMiddleware",)
+_CUSTOMERS = (
+    "kontor.bridge.parties.middleware.VisitMiddleware",
+    "kontor.front.site.middleware.FrameMiddleware",
+)
 _PAGES = (
     "kontor.kernel.ui.messages.MessagesMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -72,6 +72,7 @@ DATABASES: dict[str, Any] = {
         "TEST": {"TEMPLATE": None},
         "OPTIONS": {
             **({"pool": {"min_size": 1, "max_size": 8, "timeout": 5}} if IS_WEB else {}),
+            "prepare_threshold": 5,  # for kernel.sql, whose cursors are the driver's own
             "connect_timeout": 3,
             "tcp_user_timeout": 3000,
             "keepalives_idle": 2,

@@ -55,8 +55,7 @@ class Worker:
         with psycopg.connect(**settings.HOUSE.connection("back"), autocommit=True) as listener:
             listener.execute("LISTEN kontor_events")
             while not self.stopping.is_set():
-                while deliver_waiting() and not self.stopping.is_set():
-                    pass
+                deliver_all()
                 due = seconds_until_next()
                 patience = LOOK_SECONDS if due is None else max(0.05, min(LOOK_SECONDS, due))
                 for _note in listener.notifies(timeout=patience, stop_after=1):
@@ -112,7 +111,7 @@ from procrastinate.contrib.django import app as procrastinate
 from procrastinate.exceptions import ConnectorException
 
 from kontor.config.sweeps import SWEEPS
-from kontor.kernel.events.dispatching import deliver_waiting, seconds_until_next
+from kontor.kernel.events.dispatching import deliver_all, seconds_until_next
 
 if __name__ == "__main__":
     Worker().run()

@@ -7,11 +7,11 @@ statements in Django's query log.
 import re
 import time
 from collections.abc import Sequence
-from functools import cache
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import connection
+from psycopg import Cursor
 from psycopg.rows import dict_row, namedtuple_row
 
 _HEADING = re.compile(r"^-- name: (\w+)[^\n]*\n", re.MULTILINE)
@@ -57,26 +57,16 @@ class Statements:
         return list(self._texts)
 
 
-class _Empty(NamedTuple):
-    pass
-
-
-@cache
-def _factory(as_dicts: bool) -> Any:
-    return dict_row if as_dicts else namedtuple_row
-
-
 def _run(text: str, values: dict[str, Any], *, as_dicts: bool = False, count: bool = False) -> Any:
     connection.ensure_connection()
     begin_reading = getattr(connection, "begin_reading", None)
     if begin_reading is not None:
         begin_reading()
     started = time.monotonic()
+    # The driver's own cursor, not Django's: bound by the server and prepared, so that it is planned once.
     with (
         connection.wrap_database_errors,
-        connection.connection.__class__.cursor(
-            connection.connection, row_factory=_factory(as_dicts)
-        ) as cursor,
+        Cursor(connection.connection, row_factory=dict_row if as_dicts else namedtuple_row) as cursor,
     ):
         cursor.execute(text, values, prepare=True)
         result = cursor.rowcount if count else (cursor.fetchall() if cursor.description else [])

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 
@@ -14,3 +15,11 @@ class ToBill:
     issued_on: date
     due_on: date
     number: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToBillLine:
+    """So much of an order line, billed now whether it was delivered or not."""
+
+    order_line_id: UUID
+    quantity: Decimal

@@ -39,6 +39,7 @@ class NewCreditNote:
     order_id: UUID | None = None
     refers_to_id: UUID | None = None
     number: str | None = None
+    reason: str = ""
     id: UUID = field(default_factory=uuid7)
 
 
@@ -61,6 +62,7 @@ def rows_of(notes: Sequence[tuple[NewCreditNote, str]], *, at: datetime) -> tupl
                 "delivered_on": note.issued_on,
                 "due_on": note.issued_on,
                 "currency": note.currency,
+                "reason": note.reason[:200],
                 "net_amount": split.net,
                 "tax_amount": split.tax,
                 "gross_amount": split.gross,

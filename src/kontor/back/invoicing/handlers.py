@@ -1,20 +1,51 @@
-from collections.abc import Sequence
+"""What billing hears. Each handler calls one action."""
 
-from kontor.back.invoicing.queries import to_bill_of_shipments, to_bill_ahead
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.utils import timezone
+
 from kontor.back.invoicing.actions import issue_invoices
+from kontor.back.invoicing.correcting import credit_cancelled
+from kontor.back.invoicing.events import CreditNoteIssued, InvoiceIssued
+from kontor.back.invoicing.printing import ask_to_print
+from kontor.back.invoicing.queries import day_of, to_bill_ahead, to_bill_of_shipments
 from kontor.back.logistics.events import GoodsShipped
-from kontor.bridge.orders.events import OrderConfirmed
+from kontor.bridge.orders.events import OrderCancelled, OrderConfirmed
+from kontor.bridge.parties.queries import current_house
 from kontor.kernel.actor.identity import the_house
 from kontor.kernel.events.hearing import Heard, on
+
+# What an import or a demo tells of the past is printed when somebody asks for it.
+PRINTED_AT_ONCE = timedelta(days=14)
 
 
 @on(GoodsShipped)
 def bill_shipped(heard: Sequence[Heard]) -> None:
+    """Bill what left the house."""
     issue_invoices(orders=to_bill_of_shipments(heard), by=the_house(), at=heard[-1].at)
 
 
 @on(OrderConfirmed)
 def bill_prepaid(heard: Sequence[Heard]) -> None:
+    """Bill what is paid before it is delivered."""
     ahead = [event for event in heard if event.fact["payment_method"] != "invoice"]
     if ahead:
         issue_invoices(orders=to_bill_ahead(ahead), is_ahead=True, by=the_house(), at=heard[-1].at)
+
+
+@on(OrderCancelled)
+def credit_billed_ahead(heard: Sequence[Heard]) -> None:
+    """Credit what was billed of an order that will not be delivered."""
+    at = heard[-1].at
+    orders = [event.subject_id for event in heard]
+    credit_cancelled(orders=orders, issued_on=day_of(at, current_house()), by=the_house(), at=at)
+
+
+@on(InvoiceIssued, CreditNoteIssued)
+def print_issued(heard: Sequence[Heard]) -> None:
+    """Let the worker print what was issued these days."""
+    since = timezone.now() - PRINTED_AT_ONCE
+    fresh = [event.subject_id for event in heard if event.at >= since]
+    if fresh:
+        ask_to_print(ids=fresh)

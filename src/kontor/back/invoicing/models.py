@@ -30,6 +30,8 @@ class Invoice(models.Model):
     delivered_on = models.DateField(null=True)
     due_on = models.DateField()
     currency = models.CharField(max_length=3)
+    # Why a credit note was issued, in the words of its reader's language; it stands on the paper.
+    reason = models.CharField(max_length=200, blank=True, db_default="")
     net_amount = models.DecimalField(**_amount)
     tax_amount = models.DecimalField(**_amount)
     gross_amount = models.DecimalField(**_amount)

@@ -2,6 +2,8 @@
 WITH asked AS (
     SELECT * FROM unnest(%(orders)s::uuid[], %(keys)s::uuid[], %(numbers)s::text[], %(issued_on)s::date[], %(due_on)s::date[])
         AS a(order_id, key, number, issued_on, due_on)
+), chosen AS (
+    SELECT * FROM unnest(%(lines)s::uuid[], %(quantities)s::numeric[]) AS l(order_line_id, quantity)
 ), locked AS (
     SELECT c.*, a.key, a.number AS own_number, a.issued_on, a.due_on, l.position, l.number AS article, l.name, l.unit,
            l.unit_price, l.delivered_quantity
@@ -9,8 +11,11 @@ WITH asked AS (
     WHERE NOT EXISTS (SELECT FROM invoicing_invoice i WHERE i.key = a.key)
     ORDER BY c.id FOR NO KEY UPDATE OF c
 ), due AS (
-    SELECT *, CASE WHEN %(is_ahead)s::boolean THEN quantity - cancelled_quantity ELSE delivered_quantity END
-              - invoiced_quantity AS billed
+    -- Chosen lines: as much as was asked (the check on charges refuses more). Else all that is ordered, or delivered.
+    SELECT *, CASE WHEN cardinality(%(lines)s::uuid[]) > 0
+                   THEN coalesce((SELECT h.quantity FROM chosen h WHERE h.order_line_id = locked.order_line_id), 0)
+                   WHEN %(is_ahead)s::boolean THEN quantity - cancelled_quantity - invoiced_quantity
+                   ELSE delivered_quantity - invoiced_quantity END AS billed
     FROM locked
 ), line AS (
     SELECT *, CASE WHEN billed = quantity - invoiced_quantity THEN gross_amount - invoiced_gross
@@ -76,9 +81,9 @@ RETURNING old.next_value AS first, prefix, width
 -- name: insert_credit_notes
 WITH note AS (
     INSERT INTO invoicing_invoice (id, key, number, kind, order_id, party_id, refers_to_id, issued_on, delivered_on, due_on,
-                                   currency, net_amount, tax_amount, gross_amount, issued_at, house_id)
+                                   currency, reason, net_amount, tax_amount, gross_amount, issued_at, house_id)
     SELECT id, key, number, 'credit_note', order_id, party_id, refers_to_id, issued_on, delivered_on, due_on,
-           currency, net_amount, tax_amount, gross_amount, issued_at, (SELECT max(id) FROM parties_house)
+           currency, reason, net_amount, tax_amount, gross_amount, issued_at, (SELECT max(id) FROM parties_house)
     FROM json_populate_recordset(NULL::invoicing_invoice, %(notes)s::json)
 ), lines AS (
     INSERT INTO invoicing_invoiceline (invoice_id, charge_id, position, number, name, quantity, unit, unit_price, tax_code,
@@ -90,17 +95,74 @@ INSERT INTO invoicing_invoicetax (invoice_id, tax_code, tax_rate, net_amount, ta
 SELECT invoice_id, tax_code, tax_rate, net_amount, tax_amount
 FROM json_populate_recordset(NULL::invoicing_invoicetax, %(taxes)s::json)
 
--- name: uncredited_lines  (what of an order's invoices has not been credited yet; locks the charges)
-WITH locked AS (
-    SELECT c.id FROM charges_charge c WHERE c.order_id = %(order_id)s::uuid ORDER BY c.id FOR NO KEY UPDATE
-)
-SELECT il.charge_id, il.number, il.name, il.unit, il.unit_price, il.tax_code, il.tax_rate, il.position,
-       l.id AS order_line_id, l.delivered_quantity - l.returned_quantity AS kept_quantity, l.quantity AS ordered_quantity,
-       sum(il.quantity) AS quantity, sum(il.gross_amount) AS gross_amount,
-       (array_agg(i.id ORDER BY i.issued_on, i.number) FILTER (WHERE i.kind = 'invoice'))[1] AS invoice_id,
-       i.party_id, i.currency
-FROM locked c JOIN invoicing_invoiceline il ON il.charge_id = c.id JOIN invoicing_invoice i ON i.id = il.invoice_id
-JOIN charges_charge ch ON ch.id = c.id JOIN orders_orderline l ON l.id = ch.order_line_id
-GROUP BY il.charge_id, il.number, il.name, il.unit, il.unit_price, il.tax_code, il.tax_rate, il.position,
-         l.id, l.delivered_quantity, l.returned_quantity, l.quantity, i.party_id, i.currency
-HAVING sum(il.quantity) > 0 ORDER BY il.position
+-- name: lock_charges_of_invoices  (before what is left to credit is read: two clerks cannot credit the same piece)
+SELECT c.id FROM charges_charge c
+WHERE c.id IN (SELECT charge_id FROM invoicing_invoiceline WHERE invoice_id = ANY(%(ids)s::uuid[]))
+ORDER BY c.id FOR NO KEY UPDATE
+
+-- name: creditable  (what of each line of these invoices has not been credited yet)
+SELECT l.id, l.invoice_id, l.charge_id, c.order_line_id, l.position, l.number, l.name, l.unit, l.unit_price, l.tax_code,
+       l.tax_rate, l.quantity AS billed, l.quantity - coalesce(done.quantity, 0) AS quantity,
+       l.gross_amount - coalesce(done.gross_amount, 0) AS gross_amount,
+       i.number AS invoice_number, i.party_id, i.order_id, i.currency
+FROM invoicing_invoiceline l
+JOIN invoicing_invoice i ON i.id = l.invoice_id AND i.kind = 'invoice'
+LEFT JOIN charges_charge c ON c.id = l.charge_id
+LEFT JOIN LATERAL (
+    SELECT -sum(n.quantity) AS quantity, -sum(n.gross_amount) AS gross_amount
+    FROM invoicing_invoice k JOIN invoicing_invoiceline n ON n.invoice_id = k.id
+    WHERE k.refers_to_id = l.invoice_id AND n.charge_id = l.charge_id) done ON true
+WHERE l.invoice_id = ANY(%(ids)s::uuid[]) ORDER BY i.issued_on, i.number, l.position
+
+-- name: invoices_of_orders
+SELECT i.id, i.order_id, o.language FROM invoicing_invoice i JOIN orders_order o ON o.id = i.order_id
+WHERE i.order_id = ANY(%(orders)s::uuid[]) AND i.kind = 'invoice' ORDER BY i.issued_on, i.number
+
+-- name: cancel_charges  (what will never be billed of cancelled orders)
+UPDATE charges_charge c SET cancelled_quantity = c.quantity - c.invoiced_quantity
+FROM orders_order o WHERE o.id = c.order_id AND o.id = ANY(%(orders)s::uuid[]) AND o.state = 'cancelled'
+  AND c.quantity > c.invoiced_quantity + c.cancelled_quantity
+
+-- name: paid_before  (of each invoice: what had come in for its order when it was issued, less what was billed before)
+SELECT i.id, greatest(0, least(i.gross_amount,
+    coalesce((SELECT sum(p.amount) FROM payments_payment p WHERE p.order_id = i.order_id AND p.recorded_at <= i.issued_at), 0)
+    - coalesce((SELECT sum(e.gross_amount) FROM invoicing_invoice e WHERE e.order_id = i.order_id
+                AND (e.issued_at, e.id) < (i.issued_at, i.id)), 0))) AS amount
+FROM invoicing_invoice i WHERE i.id = ANY(%(ids)s::uuid[]) AND i.kind = 'invoice'
+
+-- name: to_print  (of these, the ones no import brought along and no file stands for)
+SELECT i.id FROM invoicing_invoice i LEFT JOIN orders_order o ON o.id = i.order_id
+WHERE i.id = ANY(%(ids)s::uuid[]) AND (%(asked_for)s::boolean OR o.channel <> 'import')
+  AND NOT EXISTS (SELECT FROM documents_document d WHERE d.kind = i.kind AND d.number = i.number)
+ORDER BY i.issued_at, i.id
+
+-- name: standing  (what the ledger says of a document: due, open, and what settled it)
+SELECT o.open_amount, o.due_on, o.cleared_on,
+       (SELECT json_agg(json_build_object('amount', m.amount, 'at', m.matched_at, 'source', c.source,
+                                          'document', c.document_number, 'on', c.booked_on, 'actor', m.actor_name) ORDER BY m.id)
+        FROM ledger_match m JOIN ledger_openitem c ON c.id = CASE WHEN m.debit_id = o.id THEN m.credit_id ELSE m.debit_id END
+        WHERE m.debit_id = o.id OR m.credit_id = o.id) AS settlements
+FROM ledger_openitem o WHERE o.source = %(kind)s AND o.source_id = %(id)s::uuid
+
+-- name: billable  (the lines of an order with what was billed and delivered of each)
+SELECT c.id, l.id AS line_id, l.position, l.number, l.name, l.unit, l.kind, l.unit_price, l.tax_rate, l.quantity,
+       l.delivered_quantity, c.invoiced_quantity, c.cancelled_quantity,
+       c.quantity - c.invoiced_quantity - c.cancelled_quantity AS open_quantity
+FROM charges_charge c JOIN orders_orderline l ON l.id = c.order_line_id
+WHERE c.order_id = %(order_id)s::uuid ORDER BY l.position
+
+-- name: ranges  (each range of numbers: how many were drawn, how many stand, which are missing)
+SELECT r.code, r.prefix, r.width, r.next_value - 1 AS drawn, count(i.id) AS standing,
+       min(i.issued_on) AS first_on, max(i.issued_on) AS last_on,
+       (SELECT array_agg(r.prefix || lpad(n::text, r.width, '0')) FROM (
+            SELECT n FROM generate_series(1, r.next_value - 1) n
+            WHERE NOT EXISTS (SELECT FROM invoicing_invoice m WHERE m.number = r.prefix || lpad(n::text, r.width, '0'))
+            ORDER BY n LIMIT 20) missing) AS missing
+FROM numbers_numberrange r
+LEFT JOIN invoicing_invoice i ON i.kind = r.code AND starts_with(i.number, r.prefix)
+     AND substr(i.number, length(r.prefix) + 1) ~ '^[0-9]+$' AND length(i.number) >= length(r.prefix) + r.width
+WHERE r.code IN ('invoice', 'credit_note') GROUP BY r.code ORDER BY r.code DESC
+
+-- name: tab_counts  (counted to a limit: nobody counts a big table)
+SELECT (SELECT count(*) FROM (SELECT FROM ledger_openitem WHERE open_amount <> 0 AND source IN ('invoice', 'credit_note') LIMIT %(most)s::int) a) AS open,
+       (SELECT count(*) FROM (SELECT FROM ledger_openitem WHERE open_amount <> 0 AND source = 'invoice' AND due_on < %(today)s::date LIMIT %(most)s::int) b) AS overdue

@@ -38,6 +38,14 @@ WITH shipment AS (
     -- What is not goods (shipping) is delivered with the first shipment.
     UPDATE orders_orderline o SET delivered_quantity = o.quantity - o.cancelled_quantity
     WHERE o.order_id = ANY(%(orders)s::uuid[]) AND o.demand_id IS NULL AND o.delivered_quantity = 0
+), done AS (
+    -- Paid before and nothing left to deliver after this shipment.
+    UPDATE orders_order o SET state = 'done'
+    WHERE o.id = ANY(%(orders)s::uuid[]) AND o.paid_at IS NOT NULL AND NOT EXISTS (
+        SELECT FROM orders_orderline l
+        LEFT JOIN unnest(%(lines)s::uuid[], %(quantities)s::numeric[]) AS now(line, quantity) ON now.line = l.id
+        WHERE l.order_id = o.id AND l.demand_id IS NOT NULL
+          AND l.quantity > l.delivered_quantity + l.cancelled_quantity + coalesce(now.quantity, 0))
 ), marked AS (
     INSERT INTO progress_milestone (order_line_id, order_id, party_id, step, quantity, reached_at)
     SELECT id, order_id, party_id, 'shipped', quantity, %(at)s::timestamptz FROM delivered

@@ -1,18 +1,21 @@
 """Order administration: checks what was placed, confirms it or keeps it for a person."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from kontor.bridge.orders import actions as orders
-from kontor.bridge.orders import events
-from kontor.bridge.parties.queries import current_house
+from kontor.bridge.orders import errors, events
+from kontor.bridge.parties.queries import house_terms
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.clocks.terms import delivery_date
 from kontor.kernel.events.emitting import emit
-from kontor.kernel.tasks.actions import NewTask, open_tasks
-from kontor.kernel.transactions import transaction
+from kontor.kernel.tasks.actions import NewTask, open_tasks, settle_tasks
+from kontor.kernel.transactions import in_transaction, transaction
+
+# What a person may accept as it was placed. Wrong sums, taxes or promises would make wrong documents: never.
+ACCEPTABLE = frozenset({"price", "shipping"})
 
 
 @transaction
@@ -26,42 +29,13 @@ def confirm_orders(*, ids: Sequence[UUID], by: Actor, at: datetime) -> None:
     right = [row for row in found if not row.reasons]
     wrong = [row for row in found if row.reasons]
     if right:
-        house = current_house()
-        zone = ZoneInfo(house.time_zone)
-        ready = {row.order_id: row for row in orders.promise_dates([row.id for row in right])}
-        promised_on = []
-        for row in right:
-            date = ready.get(row.id)
-            begins = max(date.ready_at, at).astimezone(zone).date() if date else at.astimezone(zone).date()
-            days = date.transit_days if date else 2
-            promised_on.append(
-                delivery_date(
-                    begins, handling_days=house.handling_days, transit_days=days, land=house.land
-                ).on
-            )
-        orders.confirm(
-            ids=[row.id for row in right],
-            released=[row.may_be_released for row in right],
-            promised_on=promised_on,
-            on=at.astimezone(zone).date(),
-            at=at,
-        )
-        emit(
-            [
-                events.OrderConfirmed(
-                    subject=row.number, subject_id=row.id, payment_method=row.payment_method
-                )
-                for row in right
-            ],
-            by=by,
-            at=at,
-        )
+        _confirm(right, [row.may_be_released for row in right], by=by, at=at)
     if wrong:
         orders.hold([row.id for row in wrong])
         open_tasks(
             [
                 NewTask(
-                    key=f"orders.held:{row.id}",
+                    key=held_key(row.id),
                     kind="orders.held",
                     department="order-administration",
                     subject=row.number,
@@ -79,3 +53,69 @@ def confirm_orders(*, ids: Sequence[UUID], by: Actor, at: datetime) -> None:
             by=by,
             at=at,
         )
+
+
+@transaction
+def accept_held(*, order_id: UUID, number: str, reason: str, by: Actor, at: datetime) -> None:
+    """Accept a held order at the prices it was placed with: confirm it and, where it is paid by invoice, release it.
+
+    Creates charges at the order's own prices; bills nothing yet. Safe to repeat: an order that was accepted or
+    confirmed meanwhile is refused and nothing happens a second time.
+
+    Raises:
+        NotAllowed: ``by`` lacks the right ``orders.release``.
+        ReasonMissing: nobody said why.
+        OrderNotHeld: the order is not under review.
+        NotAcceptable: more than the price is wrong.
+    """
+    by.require("orders.release")
+    found = orders.recheck([order_id], state="held")
+    if not found:
+        raise errors.OrderNotHeld(number=number)
+    if not set(found[0].reasons) <= ACCEPTABLE:
+        raise errors.NotAcceptable(number=number)
+    if not reason.strip():
+        raise errors.ReasonMissing
+    accepted = events.OrderAccepted(subject=found[0].number, subject_id=order_id, reason=reason.strip())
+    emit([accepted], by=by, at=at)
+    _confirm(found, [found[0].payment_method == "invoice"], by=by, at=at)
+    settle_tasks([held_key(order_id)], by=by, at=at)
+
+
+@transaction
+def settle_cancelled(*, ids: Sequence[UUID], by: Actor, at: datetime) -> None:
+    """Close the review tasks of cancelled orders. Moves no money. Safe to repeat."""
+    settle_tasks([held_key(order_id) for order_id in ids], by=by, at=at)
+
+
+def held_key(order_id: UUID) -> str:
+    """The key of the task that an order under review opens."""
+    return f"orders.held:{order_id}"
+
+
+@in_transaction
+def _confirm(rows: Sequence[Any], released: Sequence[bool], *, by: Actor, at: datetime) -> None:
+    ids = [row.id for row in rows]
+    terms = house_terms()
+
+    def promised_on(row: Any) -> date:
+        begins = max(row.ready_at, at) if row.ready_at else at
+        return delivery_date(
+            begins.astimezone(terms.zone).date(),
+            handling_days=terms.handling_days,
+            transit_days=row.transit_days,
+            land=terms.land,
+        ).on
+
+    orders.confirm(
+        ids=ids,
+        released=released,
+        promised_on=[promised_on(row) for row in rows],
+        on=at.astimezone(terms.zone).date(),
+        at=at,
+    )
+    happened = [
+        events.OrderConfirmed(subject=row.number, subject_id=row.id, payment_method=row.payment_method)
+        for row in rows
+    ]
+    emit(happened, by=by, at=at)

@@ -1,4 +1,4 @@
-from kontor.kernel.membrane.declaring import APPEND, READ, WRITE, Access, Table
+from kontor.kernel.membrane.declaring import APPEND, READ, WRITE, Access, Function, Table
 
 # What lies where is counted by the trigger on moves and by nobody else.
 ACCESS = Access(
@@ -7,4 +7,5 @@ ACCESS = Access(
         Table("warehouse_move", back=APPEND),
         Table("warehouse_onhand", back=READ),
     ),
+    functions=(Function("warehouse_lock(uuid[])", ("kontor_back",)),),
 )

@@ -89,9 +89,9 @@ def count_stock(
         NotAllowed: ``by`` lacks the right ``warehouse.count``.
     """
     by.require("warehouse.count")
-    rows = _sql.rows(
-        "lock_on_hand", offerings=[count[0] for count in counts], locations=[count[1] for count in counts]
-    )
+    values = {"offerings": [count[0] for count in counts], "locations": [count[1] for count in counts]}
+    _sql.rows("lock_stock", offerings=values["offerings"])
+    rows = _sql.rows("on_hand", **values)
     lying = {(row.offering_id, row.location_id): row.quantity for row in rows}
     differences = {
         (offering, location): found - lying.get((offering, location), Decimal(0))

@@ -13,5 +13,24 @@ class NotReturnable(Refusal):
     message = _("More would be returned than was delivered. Check the quantity.")
 
 
+class NothingReceived(Refusal):
+    message = _("Nothing was received. Enter a quantity above zero.")
+    status = 422
+
+
+class NothingReturned(Refusal):
+    message = _("Nothing came back. Enter a quantity for at least one line.")
+    status = 422
+
+
+class UnknownLocation(Refusal):
+    message = _("There is no such location. Choose one of the list.")
+    status = 422
+
+
+class CodeUsed(Refusal):
+    message = _("There is a location with this code already. Choose another code.")
+
+
 refuses("nothing_leaves_that_is_not_there", NotInStock)
 refuses("no_more_is_returned_than_delivered", NotReturnable)

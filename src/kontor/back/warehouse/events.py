@@ -19,3 +19,11 @@ class GoodsReturned(Event):
     """A customer's goods came back and lie on the shelf again."""
 
     return_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoodsReceived(Event):
+    """A delivery lies on the shelf (quantity in base units)."""
+
+    quantity: Decimal
+    reference: str

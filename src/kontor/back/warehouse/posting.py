@@ -9,7 +9,7 @@ from kontor.back.warehouse.actions import NewMove
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.events.emitting import emit
 from kontor.kernel.sql import Statements
-from kontor.kernel.transactions import transaction
+from kontor.kernel.transactions import in_transaction, transaction
 
 _sql = Statements(__package__)
 
@@ -25,7 +25,7 @@ def correct_stock(*, moves: Sequence[NewMove], by: Actor, at: datetime) -> int:
         NotInStock: a location would fall below zero.
     """
     by.require("warehouse.count")
-    rows = _post("count", moves, by=by)
+    rows = post_moves("count", moves, by=by)
     emit(
         [
             events.StockCounted(
@@ -50,7 +50,7 @@ def take_back(*, moves: Sequence[NewMove], by: Actor, at: datetime) -> int:
         NotReturnable: more would come back than was delivered.
     """
     by.require("warehouse.receive")
-    rows = _post("return", moves, by=by)
+    rows = post_moves("return", moves, by=by)
     known = [row for row in rows if row.order_line_id]
     if known:
         _sql.execute(
@@ -62,7 +62,13 @@ def take_back(*, moves: Sequence[NewMove], by: Actor, at: datetime) -> int:
     return len(rows)
 
 
-def _post(kind: str, moves: Sequence[NewMove], *, by: Actor) -> list[Any]:
+@in_transaction
+def post_moves(kind: str, moves: Sequence[NewMove], *, by: Actor) -> list[Any]:
+    """Write moves of one kind, each id once; returns those that are new.
+
+    Raises:
+        NotInStock: a location would fall below zero.
+    """
     return _sql.rows(
         "post_moves",
         kind=kind,

@@ -1,4 +1,5 @@
--- name: issue  (takes goods from where they lie, in the order of the locations; returns what it took)
+-- name: issue  (takes goods from where they lie, in the order of the locations; returns what it took.
+-- Using up the promises, just before, has locked the articles' stock, so what is read here stays.)
 WITH asked AS (
     SELECT a.line, a.offering, a.quantity, sum(a.quantity) OVER w - a.quantity AS low, sum(a.quantity) OVER w AS high
     FROM unnest(%(lines)s::uuid[], %(offerings)s::uuid[], %(quantities)s::numeric[]) WITH ORDINALITY AS a(line, offering, quantity, place)
@@ -7,7 +8,6 @@ WITH asked AS (
     SELECT h.offering_id, h.location_id, h.quantity, l.position, l.code FROM warehouse_onhand h
     JOIN warehouse_location l ON l.id = h.location_id
     WHERE h.offering_id = ANY(%(offerings)s::uuid[]) AND h.quantity > 0
-    ORDER BY h.id FOR UPDATE OF h
 ), shelf AS (
     SELECT offering_id, location_id, sum(quantity) OVER w - quantity AS low, sum(quantity) OVER w AS high
     FROM lying WINDOW w AS (PARTITION BY offering_id ORDER BY position, code)
@@ -27,10 +27,12 @@ FROM unnest(%(ids)s::uuid[], %(offerings)s::uuid[], %(locations)s::uuid[], %(qua
 ORDER BY m.offering, m.location
 ON CONFLICT (id) DO NOTHING
 
--- name: lock_on_hand
+-- name: lock_stock  (nobody moves or promises these articles until the transaction ends)
+SELECT warehouse_lock(%(offerings)s::uuid[])
+
+-- name: on_hand
 SELECT h.offering_id, h.location_id, h.quantity FROM warehouse_onhand h
 WHERE (h.offering_id, h.location_id) IN (SELECT * FROM unnest(%(offerings)s::uuid[], %(locations)s::uuid[]))
-ORDER BY h.id FOR UPDATE
 
 -- name: check_books  (what the trigger keeps must be what the moves say; returns the articles where it is not)
 SELECT o.number, m.quantity AS moves, h.quantity AS on_hand, b.capacity
@@ -60,3 +62,88 @@ WITH back AS (
 )
 INSERT INTO progress_milestone (order_line_id, order_id, party_id, step, quantity, reached_at)
 SELECT id, order_id, party_id, 'returned', quantity, %(at)s::timestamptz FROM back
+
+-- name: came_back  (what of which order line came back with each return)
+SELECT m.reference, m.order_line_id, sum(m.quantity) AS quantity
+FROM unnest(%(orders)s::uuid[], %(returns)s::text[]) AS r(order_id, return_id)
+JOIN orders_orderline l ON l.order_id = r.order_id
+JOIN warehouse_move m ON m.order_line_id = l.id AND m.kind = 'return' AND m.reference = r.return_id
+GROUP BY m.reference, m.order_line_id
+
+-- name: lock_returnable
+SELECT l.id, l.offering_id, l.name, l.delivered_quantity - l.returned_quantity AS returnable, o.number AS order_number
+FROM orders_orderline l JOIN orders_order o ON o.id = l.order_id
+WHERE l.order_id = %(order)s::uuid AND l.kind = 'item' ORDER BY l.id FOR NO KEY UPDATE OF l
+
+-- name: lines_of_order
+SELECT l.id, l.position, l.number, l.name, l.unit, l.delivered_quantity, l.returned_quantity,
+       l.delivered_quantity - l.returned_quantity AS returnable
+FROM orders_orderline l WHERE l.order_id = %(order)s::uuid AND l.kind = 'item' ORDER BY l.position
+
+-- name: article
+SELECT o.id, o.number, o.name_de, o.name_en, o.unit, b.id AS bucket_id,
+       coalesce(b.capacity, 0) AS on_hand, coalesce(b.promised, 0) AS promised, coalesce(b.short, 0) AS short
+FROM catalogue_offering o
+LEFT JOIN promises_pool p ON p.offering_id = o.id
+LEFT JOIN promises_bucket b ON b.pool_id = p.id AND b.kind = 'on_hand'
+WHERE o.number = %(number)s AND o.kind = 'goods'
+
+-- name: lying
+SELECT l.id AS location_id, l.code, l.name_de, l.name_en, h.quantity FROM warehouse_onhand h
+JOIN warehouse_location l ON l.id = h.location_id
+WHERE h.offering_id = %(id)s::uuid ORDER BY l.position, l.code
+
+-- name: receipts_planned
+SELECT b.id, b.starts_at, b.capacity, b.promised, b.short, b.source FROM promises_bucket b
+JOIN promises_pool p ON p.id = b.pool_id
+WHERE p.offering_id = %(id)s::uuid AND b.kind = 'receipt' AND b.closed_at IS NULL ORDER BY b.starts_at, b.id
+
+-- name: promised_to  (live promises of an article, youngest first: that is the order in which they are at risk)
+SELECT o.number, o.billing_name, p.quantity, p.state, p.made_at, b.kind, b.starts_at, d.is_at_risk, o.promised_on
+FROM promises_promise p JOIN promises_bucket b ON b.id = p.bucket_id JOIN promises_pool pool ON pool.id = b.pool_id
+JOIN promises_demand d ON d.id = p.demand_id
+LEFT JOIN orders_orderline l ON l.demand_id = d.id LEFT JOIN orders_order o ON o.id = l.order_id
+WHERE pool.offering_id = %(id)s::uuid AND p.state IN ('hold', 'firm') AND b.closed_at IS NULL
+ORDER BY p.made_at DESC, p.id DESC LIMIT 100
+
+-- name: last_moves
+SELECT m.at, m.kind, m.quantity, l.code, m.reference, m.reason, m.actor_name, o.number AS order_number
+FROM warehouse_move m JOIN warehouse_location l ON l.id = m.location_id
+LEFT JOIN orders_orderline ol ON ol.id = m.order_line_id LEFT JOIN orders_order o ON o.id = ol.order_id
+WHERE m.offering_id = %(id)s::uuid ORDER BY m.id DESC LIMIT 50
+
+-- name: pick_list  (what is open, released and on the shelf, location by location, in the order of the locations)
+WITH open AS (
+    SELECT l.id, l.offering_id, l.number, l.name, l.unit, o.number AS order_number, o.promised_on, o.id AS order_id,
+           least(l.quantity - l.delivered_quantity - l.cancelled_quantity, r.quantity) AS quantity,
+           row_number() OVER (ORDER BY o.promised_on, o.placed_at, o.id, l.position) AS place
+    FROM (SELECT * FROM orders_order WHERE state = 'confirmed' AND released_at IS NOT NULL
+          AND (%(orders)s::uuid[] IS NULL OR id = ANY(%(orders)s::uuid[]))) o
+    JOIN orders_orderline l ON l.order_id = o.id AND l.demand_id IS NOT NULL
+         AND l.quantity > l.delivered_quantity + l.cancelled_quantity
+    CROSS JOIN LATERAL (SELECT sum(p.quantity) AS quantity FROM promises_promise p JOIN promises_bucket b ON b.id = p.bucket_id
+                        WHERE p.demand_id = l.demand_id AND p.state = 'firm' AND b.kind = 'on_hand') r
+    WHERE r.quantity > 0
+    ORDER BY o.promised_on, o.placed_at, o.id, l.position LIMIT %(most)s::int
+), asked AS (
+    SELECT *, sum(quantity) OVER w - quantity AS low, sum(quantity) OVER w AS high
+    FROM open WINDOW w AS (PARTITION BY offering_id ORDER BY place)
+), shelf AS (
+    SELECT h.offering_id, l.code, l.position, sum(h.quantity) OVER w - h.quantity AS low, sum(h.quantity) OVER w AS high
+    FROM warehouse_onhand h JOIN warehouse_location l ON l.id = h.location_id
+    WHERE h.quantity > 0 AND h.offering_id IN (SELECT offering_id FROM open)
+    WINDOW w AS (PARTITION BY h.offering_id ORDER BY l.position, l.code)
+)
+SELECT s.code, a.number, a.name, a.unit, a.order_number, a.promised_on,
+       least(a.high, s.high) - greatest(a.low, s.low) AS quantity
+FROM asked a JOIN shelf s ON s.offering_id = a.offering_id AND a.low < s.high AND s.low < a.high
+ORDER BY s.position, s.code, a.number, a.order_number
+
+-- name: today
+SELECT
+    (SELECT count(*) FROM (SELECT FROM promises_bucket WHERE short > 0 LIMIT 1001) x) AS short,
+    (SELECT count(*) FROM (SELECT FROM promises_bucket WHERE kind = 'receipt' AND closed_at IS NULL
+                           AND starts_at < %(until)s::timestamptz LIMIT 1001) x) AS due
+
+-- name: moves_by_id
+SELECT id FROM warehouse_move WHERE id = ANY(%(ids)s::uuid[])

@@ -47,3 +47,11 @@ CREATE OR REPLACE TRIGGER a_move_is_counted AFTER INSERT ON warehouse_move
 REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION warehouse_count_moves();
 CREATE OR REPLACE TRIGGER a_move_is_never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON warehouse_move
 FOR EACH STATEMENT EXECUTE FUNCTION kernel_refuse_change();
+
+-- Locks the stock of articles, in key order, for a count: reading under it is reading the truth.
+CREATE OR REPLACE FUNCTION warehouse_lock(p_offerings uuid[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+BEGIN
+    PERFORM FROM promises_bucket b JOIN promises_pool p ON p.id = b.pool_id
+    WHERE p.offering_id = ANY (p_offerings) AND b.kind = 'on_hand' ORDER BY b.id FOR UPDATE OF b;
+END $$;

@@ -1,4 +1,4 @@
-from kontor.kernel.membrane.declaring import READ, WRITE, Access, May, Table
+from kontor.kernel.membrane.declaring import APPEND, READ, Access, May, Table
 
 _OWN_PUBLIC = "party_id = (SELECT kontor_party()) AND is_public"
 ACCESS = Access(
@@ -10,7 +10,7 @@ ACCESS = Access(
                 rows=_OWN_PUBLIC,
             ),
             desk=READ,
-            back=WRITE,
+            back=APPEND,
         ),
         Table(
             "documents_documentfile",
@@ -19,7 +19,7 @@ ACCESS = Access(
                 rows=_OWN_PUBLIC,
             ),
             desk=READ,
-            back=WRITE,
+            back=APPEND,
         ),
     ),
 )

@@ -116,15 +116,9 @@ def backdate(*, ids: Sequence[UUID], placed_at: Sequence[datetime], numbers: Seq
 
 
 @in_transaction
-def recheck(ids: Sequence[UUID]) -> list[Any]:
-    """Lock placed orders and say of each what is not as the catalogue has it (``reasons``; empty: all is right)."""
-    return _sql.rows("recheck", ids=list(ids))
-
-
-@in_transaction
-def promise_dates(ids: Sequence[UUID]) -> list[Any]:
-    """When the last piece of each order is ready to leave, and how long it travels."""
-    return _sql.rows("promise_dates", ids=list(ids))
+def recheck(ids: Sequence[UUID], *, state: str = "placed") -> list[Any]:
+    """Lock orders of a state and say of each what is not as the catalogue has it (``reasons``; empty: all is right)."""
+    return _sql.rows("recheck", ids=list(ids), state=state)
 
 
 @in_transaction

@@ -21,6 +21,21 @@ class OrderNotConfirmed(Refusal):
     message = _("Order %(number)s is not confirmed. Only confirmed orders can be released.")
 
 
+class OrderNotHeld(Refusal):
+    message = _("Order %(number)s is not under review any more. Reload the page to see how it stands.")
+
+
+class NotAcceptable(Refusal):
+    message = _(
+        "Order %(number)s cannot be accepted as it was placed: its sums, taxes or promises are not right. Cancel it."
+    )
+
+
+class ReasonMissing(Refusal):
+    message = _("A reason is missing. Say in a few words why.")
+    status = 422
+
+
 class MoreThanOrdered(Refusal):
     message = _("More would be delivered than was ordered. Reload the page and check the quantities.")
 

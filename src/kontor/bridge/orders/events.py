@@ -39,3 +39,10 @@ class OrderCancelled(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderPaid(Event):
     """Everything billed of the order has been paid."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderAccepted(Event):
+    """A person accepted a held order as it was placed, and said why."""
+
+    reason: str

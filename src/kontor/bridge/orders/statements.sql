@@ -35,7 +35,7 @@ WHERE o.id = a.id
 
 -- name: recheck  (locks placed orders and compares them with what the catalogue says as of their placing)
 WITH locked AS (
-    SELECT o.* FROM orders_order o WHERE o.id = ANY(%(ids)s::uuid[]) AND o.state = 'placed'
+    SELECT o.* FROM orders_order o WHERE o.id = ANY(%(ids)s::uuid[]) AND o.state = %(state)s
     ORDER BY o.id FOR NO KEY UPDATE
 ), house AS (
     SELECT jurisdiction, currency, time_zone, release_limit FROM parties_house ORDER BY id DESC LIMIT 1
@@ -74,6 +74,11 @@ WITH locked AS (
         sum(gross_amount) AS gross,
         sum(CASE WHEN rate_place = 1 THEN round(rate_gross * tax_rate / (100 + tax_rate), 2) ELSE 0 END) AS tax
     FROM line GROUP BY order_id
+), ready AS (
+    -- When the last promised piece of each order is ready to leave.
+    SELECT l.order_id, max(b.starts_at) AS ready_at FROM line l
+    JOIN promises_promise p ON p.demand_id = l.demand_id AND p.state IN ('hold', 'firm')
+    JOIN promises_bucket b ON b.id = p.bucket_id GROUP BY l.order_id
 )
 SELECT o.id, o.number, o.payment_method, o.channel, o.gross_amount,
        array_remove(ARRAY[
@@ -85,8 +90,9 @@ SELECT o.id, o.number, o.payment_method, o.channel, o.gross_amount,
            CASE WHEN o.currency <> h.currency THEN 'currency' END,
            CASE WHEN c.shippings <> 1 AND o.channel <> 'import' THEN 'shipping' END,
            CASE WHEN o.gross_amount <> c.gross OR o.tax_amount <> c.tax THEN 'total' END], NULL) AS reasons,
-       o.payment_method = 'invoice' AND o.gross_amount <= h.release_limit AS may_be_released
-FROM locked o CROSS JOIN house h LEFT JOIN checked c ON c.order_id = o.id
+       o.payment_method = 'invoice' AND o.gross_amount <= h.release_limit AS may_be_released,
+       r.ready_at, coalesce((SELECT m.transit_days FROM orders_shippingmethod m WHERE m.code = o.shipping_method), 2) AS transit_days
+FROM locked o CROSS JOIN house h LEFT JOIN checked c ON c.order_id = o.id LEFT JOIN ready r ON r.order_id = o.id
 ORDER BY o.id
 
 -- name: confirm  (orders, their promise date, charges and milestones; the promises become firm)
@@ -143,19 +149,15 @@ WITH open AS (
 )
 SELECT kontor_release(array_agg(demand_id), array_agg(rest)) FROM open WHERE demand_id IS NOT NULL AND rest > 0
 
--- name: promise_dates  (when the last piece of each order is ready, from the buckets behind its promises)
-SELECT l.order_id, max(b.starts_at) AS ready_at, coalesce(max(m.transit_days), 2) AS transit_days
-FROM orders_orderline l JOIN orders_order o ON o.id = l.order_id
-JOIN promises_promise p ON p.demand_id = l.demand_id AND p.state IN ('hold', 'firm')
-JOIN promises_bucket b ON b.id = p.bucket_id
-LEFT JOIN orders_shippingmethod m ON m.code = o.shipping_method
-WHERE l.order_id = ANY(%(ids)s::uuid[]) GROUP BY l.order_id
-
 -- name: mark_paid
 WITH paid AS (
-    UPDATE orders_order SET paid_at = %(at)s::timestamptz,
+    UPDATE orders_order o SET paid_at = %(at)s::timestamptz,
+        -- Delivered in full and paid: done.
+        state = CASE WHEN state = 'confirmed' AND NOT EXISTS (
+            SELECT FROM orders_orderline l WHERE l.order_id = o.id AND l.demand_id IS NOT NULL
+            AND l.quantity > l.delivered_quantity + l.cancelled_quantity) THEN 'done' ELSE state END,
         released_at = coalesce(released_at, CASE WHEN state = 'confirmed' THEN %(at)s::timestamptz END)
-    WHERE id = ANY(%(ids)s::uuid[]) AND paid_at IS NULL RETURNING id, number, party_id, (old.released_at IS NULL AND new.released_at IS NOT NULL) AS is_released
+    WHERE id = ANY(%(ids)s::uuid[]) AND paid_at IS NULL AND state <> 'cancelled' RETURNING id, number, party_id, (old.released_at IS NULL AND new.released_at IS NOT NULL) AS is_released
 ), marked AS (
     INSERT INTO progress_milestone (order_line_id, order_id, party_id, step, quantity, reached_at)
     SELECT l.id, l.order_id, p.party_id, 'paid', l.quantity, %(at)s::timestamptz

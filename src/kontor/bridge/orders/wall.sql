@@ -29,6 +29,18 @@ BEGIN
             WHERE l.demand_id = a.demand AND l.party_id = v_party AND o.state = 'placed')) THEN
         RAISE EXCEPTION 'these demands belong to no placed order of this party' USING ERRCODE = 'KP002';
     END IF;
+    -- As a rule every line is held already, in full and unexpired: then it is enough to take the end away.
+    IF NOT EXISTS (
+        SELECT FROM orders_orderline l WHERE l.demand_id = ANY (p_demands) AND l.quantity IS DISTINCT FROM (
+            SELECT sum(p.quantity) FROM promises_promise p
+            WHERE p.demand_id = l.demand_id AND p.state = 'hold' AND p.expires_at > clock_timestamp() + interval '5 seconds')
+    ) THEN
+        UPDATE promises_promise p SET expires_at = 'infinity' WHERE p.demand_id = ANY (p_demands) AND p.state = 'hold';
+        RETURN QUERY SELECT p.demand_id, p.bucket_id, p.quantity, b.starts_at
+        FROM promises_promise p JOIN promises_bucket b ON b.id = p.bucket_id
+        WHERE p.demand_id = ANY (p_demands) AND p.state = 'hold';
+        RETURN;
+    END IF;
     RETURN QUERY SELECT a.demand_id, a.bucket_id, a.quantity, a.ready_at FROM promises_allocate(
         v_party, p_demands,
         (SELECT array_agg(l.offering_id ORDER BY x.place) FROM unnest(p_demands) WITH ORDINALITY x(demand, place)

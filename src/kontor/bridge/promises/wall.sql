@@ -16,20 +16,25 @@ REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION promises_c
 
 CREATE OR REPLACE FUNCTION promises_count_changed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+DECLARE
+    v_buckets uuid[];
+    v_changes numeric[];
 BEGIN
-    PERFORM FROM promises_bucket
-    WHERE id IN (SELECT bucket_id FROM new_rows UNION SELECT bucket_id FROM old_rows) ORDER BY id FOR UPDATE;
-    WITH delta AS (
+    SELECT array_agg(bucket_id), array_agg(quantity) INTO v_buckets, v_changes FROM (
         SELECT bucket_id, sum(quantity) AS quantity FROM (
             SELECT bucket_id, quantity FROM new_rows WHERE state IN ('hold', 'firm')
             UNION ALL
             SELECT bucket_id, -quantity FROM old_rows WHERE state IN ('hold', 'firm')) c
-        GROUP BY bucket_id HAVING sum(quantity) <> 0)
+        GROUP BY bucket_id HAVING sum(quantity) <> 0) d;
+    IF v_buckets IS NULL THEN
+        RETURN NULL;  -- a hold became firm: no bucket changes, none is locked
+    END IF;
+    PERFORM FROM promises_bucket WHERE id = ANY (v_buckets) ORDER BY id FOR UPDATE;
     UPDATE promises_bucket b
     SET promised = b.promised + d.quantity,
         -- A gain reduces the shortage first: what is no longer promised is no longer short.
         short = greatest(0, least(b.short, b.promised + d.quantity - b.capacity - b.overbooking))
-    FROM delta d WHERE b.id = d.bucket_id;
+    FROM unnest(v_buckets, v_changes) AS d(id, quantity) WHERE b.id = d.id;
     RETURN NULL;
 END $$;
 CREATE OR REPLACE TRIGGER a_changed_promise_counts AFTER UPDATE ON promises_promise

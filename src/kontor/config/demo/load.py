@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+from kontor.bridge.catalogue.actions import publish
 from kontor.bridge.parties.models import House, Party
 from kontor.bridge.promises.actions import plan_receipts
 from kontor.config.demo import reading
@@ -15,6 +16,7 @@ from kontor.config.demo.past import live_through
 from kontor.config.demo.people import load_customers, load_staff
 from kontor.config.founding import Founding, found_house
 from kontor.kernel.actor.identity import Actor, ActorKind
+from kontor.kernel.tasks.models import Mail
 from kontor.kernel.transactions import transaction
 
 OPENED = timedelta(days=90)
@@ -50,11 +52,14 @@ def load_demo(
     by = Actor(ActorKind.IMPORT, name="Weserrad GmbH")
     found_house(founding=Founding(house=reading.house()["house"], locations=()))
     data = _load_master_data(by=by, at=at)
+    publish(by=by, at=at)
     plan_receipts(receipts=planned_receipts(data.offerings, at), by=by, at=at)
     with reading.pictures() as files:
         for file in files:
             shutil.copyfile(file, pictures / file.name)
     orders = live_through(parties=data.parties, offerings=data.offerings, by=by, at=at, tell=tell)
+    # What the house told its customers then, it told them then: no mail of the past leaves today.
+    Mail.objects.filter(sent_at=None).update(sent_at=at)
     return Furnished(len(data.offerings), len(data.parties), data.staff, orders)
 
 

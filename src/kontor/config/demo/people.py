@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from django.contrib.auth.hashers import make_password
 
 from kontor.back.people.models import Employee
-from kontor.bridge.parties.models import Address, Party
+from kontor.bridge.parties.models import Address, Login, Party
+from kontor.bridge.parties.passwords import new_salt, verifier_of
 from kontor.config.demo.reading import Row, rows
 from kontor.kernel.actor.models import StaffAccount
 from kontor.kernel.transactions import in_transaction
@@ -45,11 +46,12 @@ def load_staff(*, at: datetime) -> list[Row]:
 
 @in_transaction
 def load_customers(*, at: datetime) -> dict[str, Party]:
-    """Persons and organisations with one address each; parties by their key in the file."""
+    """Persons and organisations with one address each, two of them with a login; parties by their key in the file."""
     found = rows("customers")
     parties = {row["key"]: _party(row, at) for row in found}
     Party.objects.bulk_create(parties.values())
     Address.objects.bulk_create(_address(row, parties[row["key"]]) for row in found)
+    Login.objects.bulk_create(_login(row, parties[row["key"]]) for row in found if row["login"])
     return parties
 
 
@@ -64,6 +66,11 @@ def _party(row: Row, at: datetime) -> Party:
         language=row["language"],
         created_at=at - timedelta(days=int(row["known_since_days"])),
     )
+
+
+def _login(row: Row, party: Party) -> Login:
+    salt = new_salt()
+    return Login(party=party, email=row["email"], salt=salt, verifier=verifier_of(DEMO_PASSWORD, salt))
 
 
 def _address(row: Row, party: Party) -> Address:

@@ -49,6 +49,7 @@ CHECKS = (
     Check("imports", (_tool("lint-imports"), "--no-logo")),
     Check("house rules", (_PYTHON, "-m", "tools.house_rules")),
     Check("words", (_PYTHON, "tools/messages.py", "--check")),
+    Check("look", (_PYTHON, "tools/bundle_ui.py", "--check"), mend=(_PYTHON, "tools/bundle_ui.py")),
     Check("map", (_PYTHON, "tools/map.py", "--check"), mend=(_PYTHON, "tools/map.py")),
     Check("migrations", (_PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run")),
     Check("migration SQL", (_PYTHON, "tools/migration_sql.py")),

@@ -17,6 +17,8 @@ class Basket(models.Model):
     created_at = models.DateTimeField(db_default=Now())
     ordered_at = models.DateTimeField(null=True)
     held_until = models.DateTimeField(null=True)
+    # When the last of what is held is ready to leave: the delivery date shown stands on it.
+    ready_at = models.DateTimeField(null=True)
     email = models.CharField(max_length=254, blank=True, default="")
     phone = models.CharField(max_length=40, blank=True, default="")
     billing_name = models.CharField(max_length=120, blank=True, default="")

@@ -17,29 +17,22 @@ _statements = Statements(__package__)
 _log = structlog.get_logger(__name__)
 
 
-def deliver_waiting(*, limit: int = 1000) -> int:
-    """Deliver one batch; returns how many deliveries were claimed. Safe to run in several workers."""
-    claimed = _statements.rows("claim_deliveries", limit=limit, lease_seconds=LEASE_SECONDS)
-    heard: list[int] = []
-    by_handler: dict[str, list[Any]] = {}
-    for row in claimed:
-        by_handler.setdefault(row.handler, []).append(row)
-    for name, rows in by_handler.items():
-        heard += _hand_over(name, rows)
-    if heard:
-        _statements.execute("mark_heard", ids=heard)
-    return len(claimed)
+def deliver_all(*, limit: int = 1000) -> int:
+    """Deliver until nothing is due; returns how many deliveries were claimed. Safe to run in several workers.
 
-
-def deliver_all(*, rounds: int = 1000) -> int:
-    """Deliver until nothing is due: for tests, imports and benchmarks."""
+    What one round heard is struck off by the statement that claims the next: one short transaction a round.
+    """
     total = 0
-    for _ in range(rounds):
-        count = deliver_waiting()
-        total += count
-        if not count:
-            break
-    return total
+    heard: list[int] = []
+    while True:
+        claimed = _statements.rows("claim_deliveries", limit=limit, lease_seconds=LEASE_SECONDS, heard=heard)
+        if not claimed:
+            return total
+        total += len(claimed)
+        by_handler: dict[str, list[Any]] = {}
+        for row in claimed:
+            by_handler.setdefault(row.handler, []).append(row)
+        heard = [done for name, rows in by_handler.items() for done in _hand_over(name, rows)]
 
 
 def seconds_until_next() -> float | None:

@@ -18,7 +18,7 @@ class Event(models.Model):
     fact = models.JSONField(default=dict)
     actor_kind = models.CharField(max_length=10)
     actor_id = models.UUIDField(null=True)
-    actor_name = models.CharField(max_length=120, default="")
+    actor_name = models.CharField(max_length=120, db_default="")
     at = models.DateTimeField(db_default=Now())
 
     class Meta:

@@ -10,10 +10,12 @@ SELECT i, t, s, sid, f::jsonb, %(actor_kind)s, %(actor_id)s::uuid
 FROM unnest(%(ids)s::uuid[], %(types)s::text[], %(subjects)s::text[], %(subject_ids)s::uuid[], %(facts)s::text[])
      AS e(i, t, s, sid, f)
 
--- name: claim_deliveries  (a lease: a worker that dies leaves them to be heard again)
-WITH due AS (
+-- name: claim_deliveries  (strikes off what was heard; a lease: a worker that dies leaves them to be heard again)
+WITH struck AS (
+    DELETE FROM events_delivery WHERE id = ANY(%(heard)s::bigint[])
+), due AS (
     SELECT id FROM events_delivery
-    WHERE NOT is_dead AND due_at <= clock_timestamp()
+    WHERE NOT is_dead AND due_at <= clock_timestamp() AND id <> ALL(%(heard)s::bigint[])
     ORDER BY id LIMIT %(limit)s::int FOR UPDATE SKIP LOCKED
 ), claimed AS (
     UPDATE events_delivery d
@@ -23,9 +25,6 @@ WITH due AS (
 )
 SELECT c.id, c.handler, c.attempts, e.type, e.subject, e.subject_id, e.fact, e.at
 FROM claimed c JOIN events_event e ON e.id = c.event_id ORDER BY c.id
-
--- name: mark_heard
-DELETE FROM events_delivery WHERE id = ANY(%(ids)s::bigint[])
 
 -- name: mark_failed
 UPDATE events_delivery

@@ -19,3 +19,25 @@ WHERE id = %(id)s::uuid AND sent_at IS NULL FOR UPDATE SKIP LOCKED
 
 -- name: mail_sent  (the attachment stands in the documents; no second copy is kept)
 UPDATE tasks_mail SET sent_at = clock_timestamp(), attachment = NULL WHERE id = %(id)s::uuid
+
+
+-- name: claim_task  (exactly one: who comes second changes no row)
+UPDATE tasks_task SET claimed_by_id = %(account)s::uuid, claimed_at = %(at)s::timestamptz
+WHERE id = %(id)s::uuid AND claimed_by_id IS NULL AND done_at IS NULL RETURNING id
+
+-- name: put_back_task
+UPDATE tasks_task SET claimed_by_id = NULL, claimed_at = NULL
+WHERE id = %(id)s::uuid AND claimed_by_id = %(account)s::uuid AND done_at IS NULL RETURNING id
+
+-- name: finish_task
+UPDATE tasks_task SET done_by_id = %(account)s::uuid, done_at = %(at)s::timestamptz,
+    claimed_by_id = coalesce(claimed_by_id, %(account)s::uuid), claimed_at = coalesce(claimed_at, %(at)s::timestamptz)
+WHERE id = %(id)s::uuid AND done_at IS NULL AND (claimed_by_id IS NULL OR claimed_by_id = %(account)s::uuid) RETURNING id
+
+-- name: task_state
+SELECT t.id, t.department, t.subject, t.done_at, t.claimed_by_id, a.name AS claimed_by
+FROM tasks_task t LEFT JOIN actor_staffaccount a ON a.id = t.claimed_by_id WHERE t.id = %(id)s::uuid
+
+-- name: settle_tasks  (what opened them is settled)
+UPDATE tasks_task SET done_at = %(at)s::timestamptz, done_by_id = %(account)s::uuid
+WHERE key = ANY(%(keys)s::text[]) AND done_at IS NULL

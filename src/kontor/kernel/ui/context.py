@@ -17,7 +17,11 @@ FRAMES = {"public": "ui/public.html", "desk": "ui/desk.html", "back": "ui/back.h
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Context processor. Cookies are compared with the known values; anything else counts as not set."""
+    """Context processor. Cookies are compared with the known values; anything else counts as not set.
+
+    A plane's middleware may set ``request.around``: what its frame shows around every page (``site``, ``navigation``).
+    """
+    around = getattr(request, "around", None)
     theme = request.COOKIES.get(THEME_COOKIE, "auto")
     density = request.COOKIES.get(DENSITY_COOKIE, "")
     return {
@@ -27,4 +31,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "density": density if density in DENSITIES else "",
         "language": (get_language() or "en").split("-", 1)[0],
         "messages": get_messages(request),
+        **(around() if around else {}),
     }

@@ -72,8 +72,12 @@ def field_parts(bound: BoundField, options: Mapping[str, Any]) -> dict[str, Any]
         "role": "switch" if values["switch"] else "",
         **{name: values[name] for name in ("placeholder", "autocomplete", "inputmode", "rows", "type")},
     }
-    if kind == "number" and not attributes["inputmode"]:
-        attributes["inputmode"] = "decimal"
+    if (
+        isinstance(bound.field, forms.IntegerField)
+        and not attributes["inputmode"]
+        and kind in ("number", "text")
+    ):
+        attributes["inputmode"] = "numeric" if type(bound.field) is forms.IntegerField else "decimal"
     present = {name: value for name, value in attributes.items() if value}
     extra = {name.replace("_", "-"): value for name, value in options.items() if name not in _DEFAULTS}
     return {

@@ -23,6 +23,7 @@ from kontor.kernel.ui.shapes import (
     Tab,
     WhyStep,
 )
+from kontor.kernel.ui.widgets import DayInput
 
 WEEKS = (31, 34, 29, 38, 41, 37, 44, 43, 52, 47, 55, 61)
 
@@ -38,7 +39,7 @@ class SampleForm(forms.Form):
     price = forms.DecimalField(
         label=gettext_lazy("Price"), decimal_places=2, initial=Decimal("1249.00"), localize=True
     )
-    delivery_on = forms.DateField(label=gettext_lazy("Delivery on"), widget=forms.DateInput({"type": "date"}))
+    delivery_on = forms.DateField(label=gettext_lazy("Delivery on"), widget=DayInput)
     country = forms.ChoiceField(
         label=gettext_lazy("Country"),
         choices=[
@@ -110,6 +111,26 @@ def _rows() -> list[dict[str, Any]]:
             "amount": Money(Decimal(177092 + index * 48219) / 100, "EUR"),
         }
         for index in range(6)
+    ]
+
+
+def _products() -> list[dict[str, Any]]:
+    faces = [
+        ("bike", "Road-150", _("Road bicycle"), "3579.00", "ok", _("In stock")),
+        ("bike", "Touring-1000", _("Touring bicycle"), "2384.00", "warn", _("Only 2 left")),
+        ("package", "Mountain-200", _("Mountain bicycle"), "2319.90", "neutral", _("From 3 December")),
+        ("tag", "Sport-100", _("Helmet"), "34.99", "bad", _("Sold out")),
+    ]
+    return [
+        {
+            "icon": icon,
+            "name": name,
+            "note": note,
+            "price": Money(Decimal(price), "EUR"),
+            "tone": tone,
+            "state": state,
+        }
+        for icon, name, note, price, tone, state in faces
     ]
 
 
@@ -201,6 +222,7 @@ def everything(request: HttpRequest) -> dict[str, Any]:
             ),
             HitGroup(_("Pages"), [Hit(_("Orders"), "#", "clipboard-list", "g o")]),
         ],
+        "products": _products(),
         "now": datetime(2026, 11, 22, 10, 5, tzinfo=UTC),
         "figures": {
             "money": Money(Decimal("-1240.5"), "EUR"),

@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('delivered_on', models.DateField(null=True)),
                 ('due_on', models.DateField()),
                 ('currency', models.CharField(max_length=3)),
+                ('reason', models.CharField(blank=True, db_default='', max_length=200)),
                 ('net_amount', models.DecimalField(decimal_places=2, max_digits=14)),
                 ('tax_amount', models.DecimalField(decimal_places=2, max_digits=14)),
                 ('gross_amount', models.DecimalField(decimal_places=2, max_digits=14)),

@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('ordered_at', models.DateTimeField(null=True)),
                 ('held_until', models.DateTimeField(null=True)),
+                ('ready_at', models.DateTimeField(null=True)),
                 ('email', models.CharField(blank=True, default='', max_length=254)),
                 ('phone', models.CharField(blank=True, default='', max_length=40)),
                 ('billing_name', models.CharField(blank=True, default='', max_length=120)),

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('fact', models.JSONField(default=dict)),
                 ('actor_kind', models.CharField(max_length=10)),
                 ('actor_id', models.UUIDField(null=True)),
-                ('actor_name', models.CharField(default='', max_length=120)),
+                ('actor_name', models.CharField(db_default='', max_length=120)),
                 ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={

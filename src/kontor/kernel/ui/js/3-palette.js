@@ -9,13 +9,11 @@ const openPalette = () => {
   paletteField.dispatchEvent(new CustomEvent("load-palette"));
 };
 const walk = (step) => {
-  const all = hits();
-  if (!all.length) return;
-  const here = all.findIndex((hit) => hit.classList.contains("is-here"));
-  all[here]?.classList.remove("is-here");
-  const next = all[(here + step + all.length) % all.length];
-  next.classList.add("is-here");
-  next.scrollIntoView({ block: "nearest" });
+  const stops = [paletteField, ...hits()];
+  const here = Math.max(stops.indexOf(document.activeElement), 0);
+  const next = stops[(here + step + stops.length) % stops.length];
+  hits().forEach((hit) => hit.classList.remove("is-here"));
+  next.focus();
 };
 
 if (palette) {
@@ -27,15 +25,20 @@ if (palette) {
     }
   });
   palette.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    if (event.key === "Escape") {
+      event.preventDefault(); // a search field would only be emptied
+      palette.close();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       walk(event.key === "ArrowDown" ? 1 : -1);
     } else if (event.key === "Enter" && event.target === paletteField) {
-      const here = hits().find((hit) => hit.classList.contains("is-here"));
-      if (here) {
+      const first = hits()[0];
+      if (first?.classList.contains("is-here")) {
         event.preventDefault();
-        here.click();
+        first.click();
       }
+    } else if (event.target !== paletteField && (event.key.length === 1 || event.key === "Backspace")) {
+      paletteField.focus();
     }
   });
   palette.addEventListener("htmx:afterSwap", () => hits()[0]?.classList.add("is-here"));

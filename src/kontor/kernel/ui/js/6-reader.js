@@ -11,6 +11,9 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// Print the page.
+document.addEventListener("click", (event) => event.target.closest("[data-prints]") && print());
+
 // Copy to the clipboard.
 document.addEventListener("click", async (event) => {
   const source = event.target.closest("[data-copies]");

@@ -37,11 +37,14 @@ def open_page(
     theme: str = "light",
     density: str = "",
     errors: list[str] | None = None,
+    script: str = "",
 ) -> Page:
     """Open ``path`` as a reader with this width, language, theme and density; what the browser complains about goes
-    into ``errors``."""
+    into ``errors``; ``script`` runs before the page's own."""
     context = browser.new_context(viewport={"width": width, "height": 900}, permissions=["clipboard-write"])
     page = context.new_page()
+    if script:
+        page.add_init_script(script)
     page.route("**/*", _Answers(language, theme, density))
     page.set_default_timeout(5000)
     heard = errors if errors is not None else []
@@ -71,7 +74,10 @@ class _Answers:
                     body=file.read(), content_type=TYPES.get(found.rsplit(".", 1)[-1], "text/plain")
                 )
             return
-        answer = self.client.get(f"{address.path}?{address.query}")
+        asked = {
+            name: value for name, value in route.request.headers.items() if name.startswith(("x-", "hx-"))
+        }
+        answer = self.client.get(f"{address.path}?{address.query}", headers=asked)
         route.fulfill(
             status=answer.status_code,
             body=answer.content,

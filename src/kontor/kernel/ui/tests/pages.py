@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
+from django.utils.safestring import mark_safe
 
 from kontor.kernel.errors import NotFound
 from kontor.kernel.ui import samples
@@ -30,8 +31,22 @@ def palette(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/palette_results.html", samples.everything(request))
 
 
+def live(request: HttpRequest) -> HttpResponse:
+    """A page with a live part: it says whether it was read again."""
+    word = "again" if request.headers.get("X-Live") else "first"
+    part = f'<section id="state" data-live="/watch/?topic=t"><p>{word}</p><input id="typed"></section>'
+    return render(request, "ui/refusal.html", {"frame": "ui/gate.html", "refusal": mark_safe(part)})
+
+
+def watched(request: HttpRequest) -> HttpResponse:
+    """What the live process says once its topic is notified."""
+    return HttpResponse("retry: 60000\n\nevent: refresh\ndata:\n\n", content_type="text/event-stream")
+
+
 urlpatterns = [
     path("", include("kontor.kernel.ui.urls")),
     path("frame/<str:name>/", frame),
     path("palette/", palette),
+    path("live/", live),
+    path("watch/", watched),
 ]

@@ -1,6 +1,7 @@
 """The page builder's view: components say what they are given, escape it, and refuse what they do not know."""
 
 import gzip
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -57,6 +58,16 @@ def test_a_field_tells_screen_readers_what_is_wrong():
     assert 'aria-describedby="id_email_error"' in html and 'aria-invalid="true"' in html
     assert 'aria-describedby="id_name_help id_name_error"' in html
     assert html.count("<label") == 2
+
+
+def test_a_date_reaches_the_browsers_calendar_in_iso_whatever_the_language():
+    form = SampleForm(initial={"delivery_on": date(2026, 11, 26), "price": Decimal("1249.5")})
+    with override("de"):
+        html = Template("{% load ui %}{% field form.delivery_on %}{% field form.price %}").render(
+            Context({"form": form})
+        )
+    assert 'type="date"' in html and 'value="2026-11-26"' in html
+    assert 'value="1249,5"' in html and 'inputmode="decimal"' in html
 
 
 def test_optional_fields_say_so_and_required_ones_keep_quiet():

@@ -57,13 +57,11 @@ const openPalette = () => {
   paletteField.dispatchEvent(new CustomEvent("load-palette"));
 };
 const walk = (step) => {
-  const all = hits();
-  if (!all.length) return;
-  const here = all.findIndex((hit) => hit.classList.contains("is-here"));
-  all[here]?.classList.remove("is-here");
-  const next = all[(here + step + all.length) % all.length];
-  next.classList.add("is-here");
-  next.scrollIntoView({ block: "nearest" });
+  const stops = [paletteField, ...hits()];
+  const here = Math.max(stops.indexOf(document.activeElement), 0);
+  const next = stops[(here + step + stops.length) % stops.length];
+  hits().forEach((hit) => hit.classList.remove("is-here"));
+  next.focus();
 };
 
 if (palette) {
@@ -75,15 +73,20 @@ if (palette) {
     }
   });
   palette.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    if (event.key === "Escape") {
+      event.preventDefault(); // a search field would only be emptied
+      palette.close();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       walk(event.key === "ArrowDown" ? 1 : -1);
     } else if (event.key === "Enter" && event.target === paletteField) {
-      const here = hits().find((hit) => hit.classList.contains("is-here"));
-      if (here) {
+      const first = hits()[0];
+      if (first?.classList.contains("is-here")) {
         event.preventDefault();
-        here.click();
+        first.click();
       }
+    } else if (event.target !== paletteField && (event.key.length === 1 || event.key === "Backspace")) {
+      paletteField.focus();
     }
   });
   palette.addEventListener("htmx:afterSwap", () => hits()[0]?.classList.add("is-here"));
@@ -192,6 +195,7 @@ document.addEventListener("click", (event) => {
     other.setAttribute("aria-pressed", String(other.value === choice.value));
   }
 });
+document.addEventListener("click", (event) => event.target.closest("[data-prints]") && print());
 document.addEventListener("click", async (event) => {
   const source = event.target.closest("[data-copies]");
   if (!source) return;
@@ -216,4 +220,50 @@ if (document.querySelector("[data-countdown]")) {
 const expire = (toast) => setTimeout(() => (toast.matches(":hover, :focus-within") ? expire(toast) : toast.remove()), 8000);
 for (const toast of document.querySelectorAll("#toasts [data-toast].tone-ok:not(:has(form))")) expire(toast);
 document.addEventListener("click", (event) => event.target.closest("[data-closes-toast]")?.closest("[data-toast]")?.remove());
+}
+{
+const sources = new Map();
+const waitingParts = new Set();
+
+const exchange = async (id) => {
+  const part = document.getElementById(id);
+  if (!part) return;
+  if (document.hidden || part.querySelector("dialog[open]") || part.contains(document.activeElement?.closest("input, textarea, select"))) {
+    waitingParts.add(id);
+    return;
+  }
+  waitingParts.delete(id);
+  const answer = await fetch(location.href, { headers: { "X-Live": "1" }, credentials: "same-origin" });
+  if (!answer.ok || answer.redirected) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(id);
+  if (!fresh || fresh.innerHTML === part.innerHTML) return;
+  const open = [...part.querySelectorAll("details")].map((details) => details.open);
+  fresh.querySelectorAll("details").forEach((details, number) => { details.open = open[number] ?? details.open; });
+  part.replaceWith(fresh);
+  window.htmx?.process(fresh);
+};
+
+const watch = () => {
+  for (const part of document.querySelectorAll("[data-live][id]")) {
+    const known = sources.get(part.id);
+    if (known && known.readyState !== EventSource.CLOSED) continue;
+    const source = new EventSource(part.dataset.live);
+    let soon;
+    source.addEventListener("refresh", () => {
+      clearTimeout(soon);
+      soon = setTimeout(exchange, 150, part.id);
+    });
+    sources.set(part.id, source);
+  }
+};
+const catchUp = () => {
+  if (document.hidden) return;
+  watch();
+  for (const id of waitingParts) exchange(id);
+};
+
+watch();
+document.addEventListener("visibilitychange", catchUp);
+document.addEventListener("focusout", () => setTimeout(catchUp, 200));
+addEventListener("pagehide", () => { for (const source of sources.values()) source.close(); });
 }

@@ -1,0 +1,31 @@
+"""Why something is not billed or credited."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kontor.kernel.errors import Refusal, refuses
+
+
+class NothingToBill(Refusal):
+    message = _("There is nothing left to bill of this order. Look at the invoices it already has.")
+
+
+class MoreThanCharged(Refusal):
+    message = _("More would be billed than was ordered. Reload the page and check the quantities.")
+
+
+class NothingToCredit(Refusal):
+    message = _("Nothing was chosen to be credited. Enter a quantity for at least one line.")
+
+
+class MoreThanBilled(Refusal):
+    message = _(
+        "“%(name)s” was billed %(billed)s times less what was credited before: %(left)s can be credited. "
+        "Reload the page and check the quantities."
+    )
+
+
+class NotAnInvoice(Refusal):
+    message = _("%(number)s is not an invoice. Only invoices can be credited.")
+
+
+refuses("no_more_is_invoiced_than_charged", MoreThanCharged)

@@ -1,0 +1,211 @@
+"""What order administration reads: the worklist, one order with everything that hangs on it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
+
+from kontor.bridge.orders.models import Order, OrderLine
+from kontor.bridge.parties.models import Party
+from kontor.bridge.promises.models import Promise
+from kontor.kernel.actor.identity import Actor
+from kontor.kernel.errors import NotFound
+from kontor.kernel.sql import Statements
+from kontor.kernel.ui.formats import house_zone
+
+_sql = Statements(__package__)
+_FOUND_PARTIES = 200
+CHANNELS = dict(Order.Channel.choices)
+PAYMENT_METHODS = dict(Order.PaymentMethod.choices)
+_COLUMNS = (
+    *(
+        "id",
+        "number",
+        "state",
+        "channel",
+        "placed_at",
+        "released_at",
+        "paid_at",
+        "promised_on",
+        "billing_name",
+    ),
+    *("billing_city", "payment_method", "gross_amount", "currency", "is_open"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LineState:
+    """A line of an order and what its open part waits for. Quantities in the line's unit."""
+
+    id: UUID
+    position: int
+    kind: str
+    number: str
+    name: str
+    unit: str
+    quantity: Decimal
+    unit_price: Decimal
+    tax_rate: Decimal
+    gross_amount: Decimal
+    delivered_quantity: Decimal
+    cancelled_quantity: Decimal
+    returned_quantity: Decimal
+    offering_id: UUID
+    open_quantity: Decimal
+    ready_quantity: Decimal
+    coming_quantity: Decimal
+    coming_at: datetime | None
+    source: str | None
+    is_at_risk: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFile:
+    """One order with its lines, shipments, invoices, payments and history."""
+
+    order: Order
+    lines: list[LineState]
+    shipments: list[Any]
+    papers: list[Any]
+    history: list[Any]
+    reasons: tuple[str, ...]
+
+    @property
+    def open_lines(self) -> list[LineState]:
+        """Goods that are still to be delivered."""
+        return [line for line in self.lines if line.kind == "item" and line.open_quantity > 0]
+
+    @property
+    def ready_lines(self) -> list[LineState]:
+        """Goods that can leave now."""
+        return [line for line in self.open_lines if line.ready_quantity > 0]
+
+
+def order_rows(_actor: Actor) -> QuerySet[Any, dict[str, Any]]:
+    """All orders as rows of the worklist."""
+    return Order.objects.annotate(is_open=_open_lines()).values(*_COLUMNS)
+
+
+def in_step(rows: QuerySet[Any], step: str) -> QuerySet[Any]:
+    """Orders of one step of the worklist."""
+    confirmed = Q(state=Order.State.CONFIRMED)
+    by_invoice = Q(payment_method=Order.PaymentMethod.INVOICE)
+    if step == "release":
+        return rows.filter(confirmed & Q(released_at=None) & by_invoice)
+    if step == "payment":
+        return rows.filter(confirmed & Q(released_at=None) & ~by_invoice)
+    if step == "open":
+        return rows.filter(confirmed & Q(released_at__isnull=False), _open_lines())
+    if step == "goods":
+        return rows.filter(confirmed & Q(released_at__isnull=False), _waiting_for_goods())
+    if step == "unpaid":
+        return rows.filter(confirmed & Q(released_at__isnull=False), ~_open_lines())
+    return rows.filter(state=step)
+
+
+def by_words(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+    """Orders whose number begins with the text, or whose customer has this e-mail address or family name."""
+    words = text.casefold()
+    parties = Party.objects.annotate(mail=Lower("email"), family=Lower("family_name")).filter(
+        Q(mail=words) | Q(family__startswith=words) | Q(organisation__icontains=text)
+    )
+    found = list(parties.values_list("pk", flat=True)[:_FOUND_PARTIES])
+    return rows.filter(Q(number__startswith=text.upper()) | Q(party_id__in=found))
+
+
+def tab_counts() -> Mapping[str, int]:
+    """How many orders wait for a person or for money; counted to 1,001."""
+    row = _sql.one("tab_counts")
+    return row._asdict() if row else {}
+
+
+def order_file(number: str) -> OrderFile:
+    """Everything about one order. Six statements, whatever its size.
+
+    Raises:
+        NotFound: there is no such order.
+    """
+    order = Order.objects.filter(number=number).first()
+    if order is None:
+        raise NotFound(number=number)
+    reasons: tuple[str, ...] = ()
+    if order.state == Order.State.HELD:
+        row = _sql.one("held_reasons", id=order.id)
+        reasons = tuple(_loaded(row.reasons)) if row else ()
+    return OrderFile(
+        order=order,
+        lines=[LineState(*row) for row in _sql.rows("lines", id=order.id)],
+        shipments=_sql.rows("shipments", id=order.id),
+        papers=_sql.rows("papers", id=order.id),
+        history=[row._replace(fact=_loaded(row.fact)) for row in _sql.rows("history", id=order.id)],
+        reasons=reasons,
+    )
+
+
+def order_id_of(number: str) -> UUID:
+    """The id of an order.
+
+    Raises:
+        NotFound: there is no such order.
+    """
+    found = Order.objects.filter(number=number).values_list("id", flat=True).first()
+    if found is None:
+        raise NotFound(number=number)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The figures of order administration: counts to 1,001, turnover of the last 14 days (gross, ordered)."""
+
+    held: int
+    release: int
+    payment: int
+    placed: int
+    days: list[Decimal]
+    first: date
+
+
+def today(at: datetime) -> Today:
+    """What stands on the dashboard. One statement."""
+    zone = house_zone()
+    last = at.astimezone(zone).date()
+    first = last - timedelta(days=13)
+    since = datetime(last.year, last.month, last.day, tzinfo=zone)
+    row = _sql.one("today", since=since, first=first, last=last, zone=str(zone))
+    if row is None:
+        raise LookupError("a statement without FROM returned no row")
+    days = [Decimal(str(value)) for value in _loaded(row.days)]
+    return Today(row.held, row.release, row.payment, row.placed, days, first)
+
+
+def numbers_like(text: str, limit: int = 6) -> list[tuple[str, str, date]]:
+    """Orders for the palette: number, customer, day."""
+    rows = by_words(Order.objects.all(), text).order_by("-placed_at", "-id")
+    return [
+        (number, name, at.date())
+        for number, name, at in rows.values_list("number", "billing_name", "placed_at")[:limit]
+    ]
+
+
+def _open_lines() -> Exists:
+    settled = F("delivered_quantity") + F("cancelled_quantity")
+    return Exists(OrderLine.objects.filter(order=OuterRef("pk"), demand__isnull=False, quantity__gt=settled))
+
+
+def _waiting_for_goods() -> Exists:
+    return Exists(
+        Promise.objects.filter(demand__orderline__order=OuterRef("pk"), state="firm").filter(
+            Q(bucket__kind="receipt") | Q(demand__is_at_risk=True)
+        )
+    )
+
+
+def _loaded(value: Any) -> Any:
+    return json.loads(value) if isinstance(value, str) else value

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from kontor.back.orderdesk import views
+
+app_name = "orders"
+
+urlpatterns = [
+    path("", views.orders, name="list"),
+    path("release/", views.release, name="release"),
+    path("<str:number>/", views.order, name="detail"),
+    path("<str:number>/cancel/", views.cancel, name="cancel"),
+    path("<str:number>/accept/", views.accept, name="accept"),
+]

@@ -1,0 +1,113 @@
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kontor.kernel.ids import uuid7
+from kontor.kernel.ui import formats
+from kontor.kernel.ui.quantities import QuantityField
+
+_no_nul = ProhibitNullCharactersValidator()
+
+
+class ReceiptForm(forms.Form):
+    """A delivery of one article; ``key`` makes a second click harmless."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    quantity = QuantityField(label=gettext_lazy("Quantity received"))
+    location = forms.ChoiceField(label=gettext_lazy("Location"))
+    receipt = forms.ChoiceField(label=gettext_lazy("Planned receipt"), required=False)
+    reference = forms.CharField(
+        label=gettext_lazy("Delivery note of the supplier"), max_length=60, required=False, validators=[_no_nul]
+    )
+
+    def __init__(self, data: Any, locations: Sequence[tuple[str, str]], receipts: Sequence[Any]) -> None:
+        super().__init__(data, initial={"key": uuid7()})
+        self.fields["location"].choices = list(locations)  # type: ignore[attr-defined]
+        none = ("", _("None: it came unplanned"))
+        planned = [(str(row.id), _planned(row)) for row in receipts]
+        self.fields["receipt"].choices = [*planned, none]  # type: ignore[attr-defined]
+
+
+class LocationForm(forms.Form):
+    """A new location."""
+
+    code = forms.CharField(label=gettext_lazy("Code"), max_length=20, validators=[_no_nul])
+    name_de = forms.CharField(label=gettext_lazy("German name"), max_length=80, validators=[_no_nul])
+    name_en = forms.CharField(label=gettext_lazy("English name"), max_length=80, required=False, validators=[_no_nul])
+    position = forms.IntegerField(label=gettext_lazy("Position on the way"), min_value=0, max_value=9999, initial=0)
+
+
+class CountForm(forms.Form):
+    """What was counted of one article: a quantity per location; empty means not counted."""
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200, validators=[_no_nul])
+
+    def __init__(self, data: Any, lying: Sequence[Any], locations: Sequence[tuple[str, str]]) -> None:
+        super().__init__(data)
+        there = {row.location_id: row for row in lying}
+        self.places: dict[str, UUID] = {}
+        for pk, code in locations:
+            location = UUID(pk)
+            known = there.get(location)
+            if known is None and len(locations) > 12 and f"found_{location.hex}" not in (data or {}):
+                continue
+            name = f"found_{location.hex}"
+            self.places[name] = location
+            help_text = _("%(quantity)s in the books") % {
+                "quantity": formats.quantity(known.quantity if known else Decimal(0))
+            }
+            self.fields[name] = QuantityField(label=code, required=False, help_text=help_text)
+
+    @property
+    def place_fields(self) -> list[forms.BoundField]:
+        """The fields of the locations."""
+        return [self[name] for name in self.places]
+
+    def counts(self) -> dict[UUID, Decimal]:
+        """What was counted, by location."""
+        return {
+            location: self.cleaned_data[name]
+            for name, location in self.places.items()
+            if self.cleaned_data.get(name) is not None
+        }
+
+
+class ReturnForm(forms.Form):
+    """What of an order came back: a quantity per line."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    location = forms.ChoiceField(label=gettext_lazy("Put to location"))
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200, validators=[_no_nul])
+
+    def __init__(self, data: Any, lines: Sequence[Any], locations: Sequence[tuple[str, str]]) -> None:
+        super().__init__(data, initial={"key": uuid7()})
+        self.fields["location"].choices = list(locations)  # type: ignore[attr-defined]
+        self.rows = [row for row in lines if row.returnable > 0]
+        for row in self.rows:
+            help_text = _("at most %(quantity)s") % {"quantity": formats.quantity(row.returnable)}
+            self.fields[f"back_{row.id.hex}"] = QuantityField(
+                label=row.name, required=False, max_value=row.returnable, help_text=help_text
+            )
+
+    @property
+    def line_fields(self) -> list[tuple[Any, forms.BoundField]]:
+        """Each line with its field."""
+        return [(row, self[f"back_{row.id.hex}"]) for row in self.rows]
+
+    def quantities(self) -> Mapping[UUID, Decimal]:
+        """What came back, by order line."""
+        found = {row.id: self.cleaned_data.get(f"back_{row.id.hex}") for row in self.rows}
+        return {line: quantity for line, quantity in found.items() if quantity}
+
+
+def _planned(row: Any) -> str:
+    values = {"day": formats.day(row.starts_at), "quantity": formats.quantity(row.capacity), "source": row.source}
+    if row.source:
+        return _("%(day)s: %(quantity)s (%(source)s)") % values
+    return _("%(day)s: %(quantity)s") % values

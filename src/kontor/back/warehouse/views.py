@@ -1,0 +1,192 @@
+"""Pages of the warehouse. Each POST is one action; a refusal is told on the form or the page it came from."""
+
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kontor.back.warehouse import queries
+from kontor.back.warehouse.actions import count_stock
+from kontor.back.warehouse.counting import preview_of
+from kontor.back.warehouse.forms import CountForm, LocationForm, ReceiptForm, ReturnForm
+from kontor.back.warehouse.lists import MOVES, STOCK
+from kontor.back.warehouse.placing import add_location
+from kontor.back.warehouse.receiving import NewReceipt, NewReturn, receive_delivery, receive_return
+from kontor.kernel.actor.requiring import actor_of, requires
+from kontor.kernel.errors import Refusal
+from kontor.kernel.ui import formats
+from kontor.kernel.ui.listing.showing import show
+from kontor.kernel.ui.messages import say
+
+get_or_post = require_http_methods(["GET", "POST"])
+
+
+@require_GET
+@requires("warehouse.read")
+def stock(request: HttpRequest) -> HttpResponseBase:
+    """What lies where."""
+    return show(request, STOCK)
+
+
+@require_GET
+@requires("warehouse.read")
+def moves(request: HttpRequest) -> HttpResponseBase:
+    """Everything that moved."""
+    return show(request, MOVES)
+
+
+@require_GET
+@requires("warehouse.read")
+def article(request: HttpRequest, number: str) -> HttpResponse:
+    """One article: where it lies, what is promised of it, what is planned, what moved."""
+    return render(request, "warehouse/article.html", _article_context(request, queries.article(number)))
+
+
+@get_or_post
+@requires("warehouse.count")
+def count(request: HttpRequest, number: str) -> HttpResponse:
+    """Count an article: first what it would change, then do it."""
+    found = queries.article(number)
+    form = CountForm(request.POST or None, found.lying, queries.location_choices())
+    context = {"article": found, "form": form}
+    if request.method == "POST" and form.is_valid():
+        counts = form.counts()
+        preview = preview_of(found, counts)
+        if not preview.differences:
+            say(request, _("The books are right: nothing differs."))
+            return redirect("warehouse:article", number=number)
+        if "post" not in request.POST:
+            return render(request, "warehouse/count.html", context | {"preview": preview})
+        try:
+            _count(request, found.id, counts, form.cleaned_data["reason"], number)
+            return redirect("warehouse:article", number=number)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+    return render(request, "warehouse/count.html", context, status=422 if form.errors else 200)
+
+
+@get_or_post
+@requires("warehouse.receive")
+def receive(request: HttpRequest, number: str) -> HttpResponse:
+    """Receive goods of an article."""
+    found = queries.article(number)
+    form = ReceiptForm(request.POST or None, queries.location_choices(), found.receipts)
+    if request.method == "POST" and form.is_valid():
+        cleaned = form.cleaned_data
+        receipt = NewReceipt(
+            key=cleaned["key"],
+            offering_id=found.id,
+            number=found.number,
+            location_id=UUID(cleaned["location"]),
+            quantity=cleaned["quantity"],
+            reference=cleaned["reference"],
+            bucket_id=UUID(cleaned["receipt"]) if cleaned["receipt"] else None,
+        )
+        try:
+            receive_delivery(receipt=receipt, by=actor_of(request), at=timezone.now())
+            values = {"quantity": formats.quantity(receipt.quantity), "number": number}
+            say(request, _("%(quantity)s of %(number)s lie on the shelf now.") % values)
+            return redirect("warehouse:article", number=number)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+    context = {"article": found, "form": form}
+    return render(request, "warehouse/receive.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+@requires("warehouse.read")
+def pick_list(request: HttpRequest) -> HttpResponse:
+    """What is to be taken from which location, to be printed."""
+    rows = queries.to_pick()
+    places: dict[str, list[Any]] = {}
+    for row in rows:
+        places.setdefault(row.code, []).append(row)
+    context = {
+        "places": places.items(),
+        "lines": len(rows),
+        "orders": len({row.order_number for row in rows}),
+        "is_cut": len(rows) >= queries.MOST_PICKED,
+        "now": timezone.now(),
+    }
+    return render(request, "warehouse/pick_list.html", context)
+
+
+@get_or_post
+@requires("warehouse.receive")
+def returned(request: HttpRequest, number: str) -> HttpResponse:
+    """Take goods of an order back."""
+    order_id, lines = queries.order_of_return(number)
+    form = ReturnForm(request.POST or None, lines, queries.location_choices())
+    if request.method == "POST" and form.is_valid():
+        new = NewReturn(
+            key=form.cleaned_data["key"],
+            order_id=order_id,
+            location_id=UUID(form.cleaned_data["location"]),
+            quantities=form.quantities(),
+            reason=form.cleaned_data["reason"],
+        )
+        try:
+            receive_return(returned=new, by=actor_of(request), at=timezone.now())
+            total = sum(new.quantities.values(), Decimal(0))
+            text = ngettext(
+                "%(count)s piece of order %(number)s lies on the shelf again.",
+                "%(count)s pieces of order %(number)s lie on the shelf again.",
+                int(total),
+            )
+            say(request, text % {"count": formats.quantity(total), "number": number})
+            return redirect("orders:detail", number=number)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+    context = {"form": form, "number": number}
+    return render(request, "warehouse/return.html", context, status=422 if form.errors else 200)
+
+
+@get_or_post
+@requires("warehouse.read")
+def locations(request: HttpRequest) -> HttpResponse:
+    """All locations; a new one is added below."""
+    actor = actor_of(request)
+    form = LocationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            location = add_location(**form.cleaned_data, by=actor, at=timezone.now())
+            say(request, _("Location %(code)s is there now.") % {"code": location.code})
+            return redirect("warehouse:locations")
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+    context = {
+        "locations": queries.locations(),
+        "form": form,
+        "in_german": queries.in_german(),
+        "may_add": actor.has("warehouse.receive"),
+    }
+    return render(request, "warehouse/locations.html", context, status=422 if form.errors else 200)
+
+
+def _count(request: HttpRequest, offering_id: UUID, counts: dict[UUID, Decimal], reason: str, number: str) -> None:
+    differences = count_stock(
+        counts=[(offering_id, location, quantity) for location, quantity in counts.items()],
+        reason=reason,
+        by=actor_of(request),
+        at=timezone.now(),
+    )
+    values = {"number": number, "difference": formats.figures(sum(differences.values(), Decimal(0)).normalize())}
+    say(request, _("%(number)s is counted. Difference: %(difference)s.") % values)
+
+
+def _article_context(request: HttpRequest, found: queries.Article) -> dict[str, Any]:
+    actor = actor_of(request)
+    return {
+        "article": found,
+        "moves": [(row, str(queries.MOVE_KINDS[row.kind])) for row in found.moves],
+        "in_german": queries.in_german(),
+        "may_count": actor.has("warehouse.count"),
+        "may_receive": actor.has("warehouse.receive"),
+        "may_see_orders": actor.has("orders.read"),
+    }

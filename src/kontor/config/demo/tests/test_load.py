@@ -1,0 +1,50 @@
+"""Furnishing a house, seen by its first visitor: a full shop, a busy office, books that balance."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.db.models import Count, Sum
+
+from kontor.back.invoicing.models import Invoice
+from kontor.back.ledger.models import EntryLine, OpenItem
+from kontor.back.warehouse.actions import stock_that_disagrees
+from kontor.bridge.catalogue.models import StorefrontGroup, StorefrontItem
+from kontor.bridge.orders.models import Order
+from kontor.bridge.parties.models import Login, Party
+from kontor.bridge.promises.models import Promise
+from kontor.config.demo.load import Furnished, load_demo
+from kontor.kernel.actor.models import StaffAccount
+from kontor.kernel.tasks.models import Mail, Task
+
+NOW = datetime(2026, 11, 22, 14, 0, tzinfo=UTC)
+
+
+@pytest.mark.django_db
+def test_a_new_house_is_furnished_once(tmp_path: Path):
+    found = load_demo(NOW, pictures=tmp_path)
+    assert found == Furnished(offerings=295, customers=75, staff=15, orders=121)
+    assert load_demo(NOW, pictures=tmp_path) is None
+
+    # The shop: every model with its variants and a price.
+    assert StorefrontGroup.objects.count() == 119
+    assert StorefrontItem.objects.filter(price__gt=0).count() == 295
+    assert len(list(tmp_path.glob("*.webp"))) == 22
+
+    # The people: two customers can log in, everybody of the staff stands in a department.
+    assert Party.objects.count() == 75 and Login.objects.count() == 2
+    assert StaffAccount.objects.annotate(n=Count("departments")).filter(n=0).count() == 0
+
+    # The office: orders at every step, one that a person must look at, some that wait for a planned receipt.
+    assert set(Order.objects.values_list("state", flat=True)) >= {"confirmed", "held", "cancelled"}
+    assert Task.objects.filter(kind="orders.held").count() == 1
+    assert Promise.objects.filter(bucket__kind="receipt", state="firm").count() == 3
+    assert not Mail.objects.filter(sent_at=None).exists()
+
+    # The books balance, and the open items are the receivables.
+    assert EntryLine.objects.aggregate(sum=Sum("amount"))["sum"] == 0
+    receivables = EntryLine.objects.filter(account="1400").aggregate(sum=Sum("amount"))["sum"]
+    assert receivables == OpenItem.objects.aggregate(sum=Sum("open_amount"))["sum"] > Decimal(0)
+    assert Invoice.objects.filter(issued_on__gt=NOW.date()).count() == 0
+    assert stock_that_disagrees() == []

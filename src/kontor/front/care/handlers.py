@@ -1,0 +1,57 @@
+"""What the counter hears and tells customers by mail. Each handler calls one action."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.utils import timezone
+
+from kontor.bridge.documents.events import DocumentReady
+from kontor.bridge.orders.events import OrderCancelled, OrderConfirmed
+from kontor.bridge.parties.events import LoginRequested
+from kontor.front.care.mailing.sending import (
+    answer_login_requests,
+    ask_for_confirmations,
+    send_cancellations,
+    send_documents,
+)
+from kontor.kernel.actor.identity import the_house
+from kontor.kernel.events.hearing import Heard, on
+
+# Older news is none: an import or a demo tells nobody about the past.
+TOLD_WITHIN = timedelta(days=14)
+
+
+@on(OrderConfirmed)
+def confirm_to_customers(heard: Sequence[Heard]) -> None:
+    """Confirm orders by mail."""
+    fresh = _fresh(heard)
+    if fresh:
+        ask_for_confirmations([event.subject_id for event in fresh])
+
+
+@on(OrderCancelled)
+def tell_cancelled(heard: Sequence[Heard]) -> None:
+    """Tell customers whose orders were cancelled."""
+    fresh = _fresh(heard)
+    if fresh:
+        send_cancellations(ids=[event.subject_id for event in fresh], by=the_house(), at=timezone.now())
+
+
+@on(DocumentReady)
+def mail_documents(heard: Sequence[Heard]) -> None:
+    """Mail invoices and credit notes as soon as they are printed and checked."""
+    ids = [event.subject_id for event in heard if event.fact["kind"] in ("invoice", "credit_note")]
+    if ids:
+        now = timezone.now()
+        send_documents(ids=ids, issued_since=now - TOLD_WITHIN, by=the_house(), at=now)
+
+
+@on(LoginRequested)
+def answer_visitors(heard: Sequence[Heard]) -> None:
+    """Mail links to who asked for an account or a new password."""
+    answer_login_requests(ids=[event.subject_id for event in heard], by=the_house(), at=timezone.now())
+
+
+def _fresh(heard: Sequence[Heard]) -> list[Heard]:
+    since = timezone.now() - TOLD_WITHIN
+    return [event for event in heard if event.at >= since]

@@ -1,0 +1,65 @@
+"""What the mails of the house read."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from kontor.bridge.documents.models import Document
+from kontor.bridge.orders.models import Order
+from kontor.bridge.parties.models import House
+from kontor.kernel.tasks.models import Mail
+
+__all__ = ["Document", "DocumentToMail", "House", "Order", "documents_to_mail", "orders_to_tell", "told"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentToMail:
+    """A document with its file and whom it goes to."""
+
+    document: Document
+    email: str
+    language: str
+    name: str
+    order_number: str
+    order_id: UUID
+
+
+def orders_to_tell(ids: Sequence[UUID]) -> list[Order]:
+    """Orders that customers placed with us, with party and lines; what an import brought is told to nobody."""
+    return list(
+        Order.objects.filter(id__in=list(ids))
+        .exclude(channel=Order.Channel.IMPORT)
+        .exclude(email="")
+        .select_related("party")
+        .prefetch_related("lines")
+        .order_by("placed_at", "id")
+    )
+
+
+def documents_to_mail(ids: Sequence[UUID], *, issued_since: datetime) -> list[DocumentToMail]:
+    """Documents issued lately, with their files and the mail address of their order. Two statements."""
+    documents = list(
+        Document.objects.filter(id__in=list(ids), issued_at__gte=issued_since)
+        .select_related("file")
+        .defer("frozen")
+        .order_by("issued_at", "id")
+    )
+    orders = {order.id: order for order in orders_to_tell([document.subject_id for document in documents])}
+    return [
+        DocumentToMail(
+            document=document,
+            email=order.email,
+            language=order.language,
+            name=order.billing_name,
+            order_number=order.number,
+            order_id=order.id,
+        )
+        for document in documents
+        if (order := orders.get(document.subject_id)) is not None
+    ]
+
+
+def told(keys: Iterable[str]) -> set[str]:
+    """Of these causes those that were told. One statement."""
+    return set(Mail.objects.filter(key__in=list(keys)).values_list("key", flat=True))

@@ -1,0 +1,196 @@
+"""The words of the mails, in the reader's language. Plain text, rows that fit every reader."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from kontor.front.care.mailing.papers import split_of
+from kontor.front.care.mailing.queries import Document, DocumentToMail, House, Order
+from kontor.kernel.ui import formats
+
+_RULE = "-" * 60
+
+
+class Letter(NamedTuple):
+    """Subject and text of a mail."""
+
+    subject: str
+    text: str
+
+
+def confirmation(order: Order, house: House, *, link: str) -> Letter:
+    """The confirmation of an order (§ 312i (1) no. 3 BGB), with what § 312f (2) BGB asks for."""
+    with override(order.language):
+        facts = {"number": order.number, "house": house.name}
+        return Letter(
+            _("Your order %(number)s at %(house)s") % facts,
+            _letter(
+                house,
+                _greeting(order.billing_name),
+                _("thank you for your order. We confirm it herewith. Your order number is %(number)s.")
+                % facts,
+                "\n".join(_lines(order)),
+                *_arrival(order),
+                _payment(order, house),
+                _("You can see your order, and where it is, at any time here:\n%(link)s") % {"link": link},
+                _withdrawal(),
+            ),
+        )
+
+
+def cancellation(order: Order, house: House) -> Letter:
+    """An order was cancelled; what was paid comes back."""
+    with override(order.language):
+        facts = {"number": order.number, "house": house.name}
+        return Letter(
+            _("Your order %(number)s is cancelled") % facts,
+            _letter(
+                house,
+                _greeting(order.billing_name),
+                _("your order %(number)s at %(house)s is cancelled. Nothing of it will be sent.") % facts,
+                _("If you have paid already, we return the money to you. You need not do anything."),
+            ),
+        )
+
+
+def document(paper: DocumentToMail, house: House) -> Letter:
+    """An invoice or a credit note, in the attachment."""
+    with override(paper.language):
+        facts = {"number": paper.document.number, "order": paper.order_number}
+        if paper.document.kind == Document.Kind.CREDIT_NOTE:
+            subject = _("Credit note %(number)s for your order %(order)s") % facts
+            words = _(
+                "we have corrected an invoice of your order %(order)s. You find credit note %(number)s attached."
+            )
+        else:
+            subject = _("Invoice %(number)s for your order %(order)s") % facts
+            words = _("you find invoice %(number)s for your order %(order)s attached.")
+        return Letter(
+            subject,
+            _letter(
+                house,
+                _greeting(paper.name),
+                words % facts,
+                _(
+                    "The file holds the electronic invoice (ZUGFeRD) as well: your bookkeeping can read it by itself."
+                ),
+            ),
+        )
+
+
+def sign_up(*, name: str, link: str, house: House, language: str) -> Letter:
+    """Somebody wants an account: they confirm that the e-mail is theirs."""
+    with override(language):
+        return Letter(
+            _("Confirm your account at %(house)s") % {"house": house.name},
+            _letter(
+                house,
+                _greeting(name),
+                _("please open this link within 24 hours, and your account is ready:\n%(link)s")
+                % {"link": link},
+                _("You did not ask for an account? Then do nothing: without this link there is none."),
+            ),
+        )
+
+
+def has_account(*, name: str, link: str, house: House, language: str) -> Letter:
+    """Somebody wants an account with an e-mail that has one already."""
+    with override(language):
+        return Letter(
+            _("You have an account at %(house)s") % {"house": house.name},
+            _letter(
+                house,
+                _greeting(name),
+                _("there is an account with this e-mail address already. You can simply log in."),
+                _("Have you forgotten the password? Here you get a new one:\n%(link)s") % {"link": link},
+                _("You did not ask for an account? Then do nothing: nothing has changed."),
+            ),
+        )
+
+
+def reset(*, name: str, link: str, house: House, language: str) -> Letter:
+    """Somebody has forgotten the password."""
+    with override(language):
+        return Letter(
+            _("Your new password at %(house)s") % {"house": house.name},
+            _letter(
+                house,
+                _greeting(name),
+                _("please open this link within 24 hours and choose a new password:\n%(link)s")
+                % {"link": link},
+                _("You did not ask for a new password? Then do nothing: the old one stays."),
+            ),
+        )
+
+
+def _greeting(name: str) -> str:
+    return _("Good day %(name)s,") % {"name": name} if name else _("Good day,")
+
+
+def _lines(order: Order) -> Sequence[str]:
+    rows = [_RULE]
+    for line in sorted(order.lines.all(), key=lambda line: line.position):
+        name = f"{formats.quantity(line.quantity)} × {line.name}"
+        rows.append(_row(name, formats.money(line.gross_amount, order.currency)))
+    rows.append(_RULE)
+    rows.append(_row(_("Total"), formats.money(order.gross_amount, order.currency)))
+    for rate in split_of(order).rates:
+        if rate.tax:
+            words = _("of which VAT %(rate)s") % {"rate": formats.percent(rate.rate)}
+            rows.append(_row(words, formats.money(rate.tax, order.currency)))
+    return rows
+
+
+def _row(name: str, amount: str) -> str:
+    """Name left, amount right; a long name keeps its own rows."""
+    plain = amount.replace(formats.NO_BREAK, " ")
+    return f"{name}\n{plain:>60}" if len(name) + len(plain) > 58 else f"{name}{plain:>{60 - len(name)}}"
+
+
+def _arrival(order: Order) -> list[str]:
+    if order.promised_on is None:
+        return []
+    return [_("It arrives by %(day)s.") % {"day": formats.day(order.promised_on, "long")}]
+
+
+def _payment(order: Order, house: House) -> str:
+    amount = formats.money(order.gross_amount, order.currency).replace(formats.NO_BREAK, " ")
+    if order.payment_method == Order.PaymentMethod.PREPAYMENT:
+        account = "\n".join((house.name, f"IBAN {_grouped(house.iban)}", f"BIC {house.bic}"))
+        return _(
+            "Please transfer %(amount)s with the reference %(number)s to this account. "
+            "We send the goods as soon as the money has arrived:\n%(account)s"
+        ) % {"amount": amount, "number": order.number, "account": account}
+    if order.payment_method == Order.PaymentMethod.PROVIDER:
+        return _("You pay %(amount)s online, as you have chosen.") % {"amount": amount}
+    return _("You receive the invoice when the goods leave us. You then have %(days)s days to pay it.") % {
+        "days": house.payment_days
+    }
+
+
+def _withdrawal() -> str:
+    return _(
+        "You may withdraw from the contract within 14 days of receiving the goods, without giving reasons. "
+        "The instructions and a form for it stand here:\n%(link)s"
+    ) % {"link": f"{settings.PUBLIC_URL}/terms/"}
+
+
+def _grouped(iban: str) -> str:
+    plain = "".join(iban.split())
+    return " ".join(plain[start : start + 4] for start in range(0, len(plain), 4))
+
+
+def _letter(house: House, *paragraphs: str) -> str:
+    signature = [
+        _("With kind regards"),
+        house.name,
+        "",
+        f"{house.street}, {house.postal_code} {house.city}",
+        " · ".join(part for part in (house.phone, house.email, house.website) if part),
+        " · ".join(part for part in (house.managing_director, house.register_line, house.vat_id) if part),
+    ]
+    body = "\n\n".join(part for part in paragraphs if part)
+    return f"{body}\n\n{chr(10).join(signature).rstrip()}\n"

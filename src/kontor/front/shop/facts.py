@@ -1,0 +1,126 @@
+"""What every page of the shop asks and hardly ever changes: the house, its shelves, how goods travel.
+
+Each process keeps it for a minute, so that pages ask without a statement. Inside a transaction nothing is kept: what
+it sees may never be committed.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+from django.utils.translation import get_language
+
+from kontor.bridge.catalogue.queries import Shelf, categories
+from kontor.bridge.parties.queries import current_house
+from kontor.kernel.clocks.due import Due
+from kontor.kernel.clocks.terms import delivery_date
+from kontor.kernel.rules.tax import TaxRule, tax_on
+from kontor.kernel.sql import Statements
+
+KEPT_SECONDS = 60
+
+_sql = Statements(__package__)
+
+
+def is_german() -> bool:
+    """Whether the reader reads German."""
+    return (get_language() or "de").startswith("de")
+
+
+@dataclass(frozen=True, slots=True)
+class ShippingWay:
+    """How goods travel; ``price`` is gross, waived from ``free_from`` on."""
+
+    code: str
+    name_de: str
+    name_en: str
+    offering_id: UUID
+    number: str
+    tax_code: str
+    price: Decimal
+    free_from: Decimal | None
+    transit_days: int
+
+    @property
+    def name(self) -> str:
+        """The name in the reader's language."""
+        return self.name_de if is_german() else self.name_en
+
+    def price_for(self, goods: Decimal) -> Decimal:
+        """What it costs for goods of this gross amount."""
+        is_free = self.free_from is not None and goods >= self.free_from
+        return Decimal("0.00") if is_free else self.price
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The house as the shop needs it."""
+
+    house: Any  # parties.House
+    shelves: Sequence[Shelf]
+    ways: Sequence[ShippingWay]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The house's time zone."""
+        return ZoneInfo(self.house.time_zone)
+
+    @property
+    def top_shelves(self) -> list[Shelf]:
+        """The categories of the upper level."""
+        return [shelf for shelf in self.shelves if shelf.parent_slug is None]
+
+    def shelf(self, slug: str) -> Shelf | None:
+        """The category of this slug."""
+        return next((shelf for shelf in self.shelves if shelf.slug == slug), None)
+
+    def below(self, slug: str) -> list[Shelf]:
+        """The categories below this one."""
+        return [shelf for shelf in self.shelves if shelf.parent_slug == slug]
+
+    def way(self, code: str) -> ShippingWay | None:
+        """The shipping method of this code; the first one for an empty code."""
+        return next((way for way in self.ways if way.code == code or not code), None)
+
+    def today(self, at: datetime) -> date:
+        """The day it is in the house."""
+        return at.astimezone(self.zone).date()
+
+    def tax(self, code: str, at: datetime) -> TaxRule:
+        """The tax rule of a tax class in the house's jurisdiction."""
+        return tax_on(code, self.house.jurisdiction, self.today(at))
+
+    def arrival(self, ready_at: datetime | None, way: ShippingWay | None, at: datetime) -> Due:
+        """When goods ready at an instant (None: now) arrive."""
+        ready_on = self.today(max(ready_at, at) if ready_at else at)
+        transit = way.transit_days if way else 2
+        return delivery_date(
+            ready_on, handling_days=self.house.handling_days, transit_days=transit, land=self.house.land
+        )
+
+
+class _Kept:
+    facts: Facts | None = None
+    read_at = 0.0
+
+
+def facts() -> Facts:
+    """The present facts: three statements once a minute in each process, none otherwise."""
+    if _Kept.facts is not None and time.monotonic() - _Kept.read_at < KEPT_SECONDS and not connection.in_atomic_block:
+        return _Kept.facts
+    ways = [ShippingWay(*row) for row in _sql.rows("shipping_methods")]
+    found = Facts(current_house(), categories(), ways)
+    if not connection.in_atomic_block:
+        _Kept.facts, _Kept.read_at = found, time.monotonic()
+    return found
+
+
+def forget_facts() -> None:
+    """Let this process read anew at the next question."""
+    _Kept.facts = None

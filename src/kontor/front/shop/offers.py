@@ -1,0 +1,147 @@
+"""What is said of an article: whether it is there, when it arrives, what may be chosen, and what search engines read."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from kontor.front.shop.colours import colour
+from kontor.front.shop.facts import Facts
+from kontor.front.shop.queries import Variant
+from kontor.front.shop.shelves import size_order
+from kontor.kernel.ui.formats import day
+from kontor.kernel.ui.shapes import Tone
+
+FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """A state in colour, icon and words; ``arrives`` and ``why`` where there is something to deliver."""
+
+    tone: Tone
+    icon: str
+    title: str
+    arrives: str = ""
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A link to another variant; ``paint`` only for colours."""
+
+    label: str
+    url: str
+    is_current: bool
+    is_out: bool
+    paint: str = ""
+
+
+def availability(*, free_now: int, next_at: datetime | None, facts: Facts, at: datetime) -> Availability:
+    """Say whether an article is there and by when it arrives with the first shipping method."""
+    if free_now <= 0 and next_at is None:
+        return Availability("bad", "ban", _("Sold out"))
+    due = facts.arrival(None if free_now > 0 else next_at, facts.way(""), at)
+    arrives = _("with you by %(day)s") % {"day": day(due.on, "brief")}
+    why = tuple(due.why((get_language() or "de")[:2]))
+    if free_now > FEW:
+        return Availability("ok", "circle-check", _("In stock"), arrives, why)
+    if free_now > 0:
+        left = ngettext("Only %(count)d left", "Only %(count)d left", free_now) % {"count": free_now}
+        return Availability("warn", "clock", left, arrives, why)
+    title = _("Comes in on %(day)s") % {"day": day(next_at, "brief")}
+    return Availability("warn", "truck", title, arrives, why)
+
+
+def pick(found: Sequence[Variant], number: str) -> Variant:
+    """The variant asked for, else the first one that is there, else the first."""
+    asked = next((one for one in found if one.number == number), None)
+    return asked or next((one for one in found if one.free_now > 0), found[0])
+
+
+def color_choices(found: Sequence[Variant], chosen: Variant) -> list[Choice]:
+    """One link per colour: the same size in it, where there is one."""
+    choices = []
+    for code in dict.fromkeys(one.color for one in found if one.color):
+        of_color = [one for one in found if one.color == code]
+        best = next((one for one in of_color if one.size == chosen.size), of_color[0])
+        is_out = all(one.is_out for one in of_color)
+        paint = colour(code)
+        choices.append(Choice(str(paint.label), _link(best), code == chosen.color, is_out, paint.paint))
+    return choices
+
+
+def size_choices(found: Sequence[Variant], chosen: Variant) -> list[Choice]:
+    """One link per size of the chosen colour, small to large."""
+    of_color = [one for one in found if one.color == chosen.color and one.size]
+    of_color.sort(key=lambda one: size_order(one.size))
+    return [Choice(one.size, _link(one), one.number == chosen.number, one.is_out) for one in of_color]
+
+
+def other_choices(found: Sequence[Variant], chosen: Variant) -> list[Choice]:
+    """One link per article, where neither colour nor size tells them apart."""
+    told_apart = {(one.color, one.size) for one in found}
+    if len(found) < 2 or len(told_apart) == len(found):
+        return []
+    return [Choice(one.name, _link(one), one.number == chosen.number, one.is_out) for one in found]
+
+
+def structured_data(*, group: Any, found: Sequence[Variant], url: str, picture_url: str) -> SafeString:
+    """The page for machines (schema.org Product with its offers), as JSON that cannot end its script element."""
+    offers = [
+        {
+            "@type": "Offer",
+            "sku": one.number,
+            "name": one.name,
+            "url": url + _link(one),
+            "price": f"{one.price:.2f}",
+            "priceCurrency": one.currency,
+            "availability": _schema_availability(one),
+            "itemCondition": "https://schema.org/NewCondition",
+        }
+        for one in found
+    ]
+    page: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Product",
+        "name": group.name,
+        "description": group.text,
+        "url": url,
+        "offers": offers[0]
+        if len(offers) == 1
+        else {
+            "@type": "AggregateOffer",
+            "lowPrice": f"{group.price_from:.2f}",
+            "highPrice": f"{group.price_until:.2f}",
+            "priceCurrency": group.currency,
+            "offerCount": len(offers),
+            "offers": offers,
+        },
+    }
+    if picture_url:
+        page["image"] = picture_url
+    text = json.dumps(page, ensure_ascii=False)
+    return SafeString(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+
+def weight(grams: int | None) -> tuple[Decimal, str] | None:
+    """A weight in the unit people use for it."""
+    if not grams:
+        return None
+    return (Decimal(grams) / 1000, "kg") if grams >= 1000 else (Decimal(grams), "g")
+
+
+def _schema_availability(one: Variant) -> str:
+    word = "InStock" if one.free_now > 0 else ("BackOrder" if one.next_at else "OutOfStock")
+    return f"https://schema.org/{word}"
+
+
+def _link(one: Variant) -> str:
+    return f"?{urlencode({'variant': one.number})}"

@@ -1,0 +1,167 @@
+-- name: shelf_page  (groups that match text, shelf and filters, one page of them)
+WITH hit AS MATERIALIZED (
+    SELECT group_id, rank FROM kontor_search(%(text)s)
+), page AS (
+    SELECT g.slug, CASE WHEN %(german)s THEN g.name_de ELSE g.name_en END AS name, g.art, g.picture,
+           g.price_from, g.price_until, g.currency, g.colors, g.variants,
+           row_number() OVER (ORDER BY
+               CASE %(sort)s WHEN 'price' THEN g.price_from WHEN '-price' THEN -g.price_from END,
+               CASE %(sort)s WHEN 'name' THEN kontor_fold(CASE WHEN %(german)s THEN g.name_de ELSE g.name_en END) END,
+               h.rank DESC NULLS LAST, g.position, g.slug) AS place
+    FROM catalogue_storefrontgroup g LEFT JOIN hit h ON h.group_id = g.group_id
+    WHERE (%(text)s = '' OR h.group_id IS NOT NULL)
+      AND (%(shelf)s = '' OR g.category_slug = %(shelf)s OR g.top_category_slug = %(shelf)s)
+      AND (NOT %(is_filtered)s OR EXISTS (
+          SELECT FROM catalogue_storefrontitem i WHERE i.group_slug = g.slug
+          AND (%(colors)s::text[] = '{}' OR i.color = ANY(%(colors)s::text[]))
+          AND (%(sizes)s::text[] = '{}' OR i.size = ANY(%(sizes)s::text[]))
+          AND (%(prices)s::int[] = '{}' OR width_bucket(i.price, %(steps)s::numeric[]) = ANY(%(prices)s::int[]))
+          AND (NOT %(free)s OR EXISTS (
+              SELECT FROM promises_available a WHERE a.offering_id = i.offering_id AND a.free_now > 0))))
+    ORDER BY place LIMIT %(limit)s OFFSET %(offset)s
+)
+SELECT page.slug, page.name, page.art, page.picture, page.price_from, page.price_until, page.currency, page.colors,
+       page.variants, coalesce(stock.free_now, 0) AS free_now, stock.next_at
+FROM page LEFT JOIN LATERAL (
+    SELECT max(a.free_now) AS free_now, min(a.next_at) AS next_at
+    FROM catalogue_storefrontitem i
+    JOIN LATERAL (SELECT free_now, next_at FROM promises_available p WHERE p.offering_id = i.offering_id) a ON true
+    WHERE i.group_slug = page.slug) stock ON true
+ORDER BY page.place
+
+-- name: shelf_facets  (each facet counts the groups that fit all the other filters)
+WITH hit AS MATERIALIZED (
+    SELECT group_id FROM kontor_search(%(text)s)
+), item AS MATERIALIZED (
+    SELECT g.slug, g.category_slug, i.color, i.size, width_bucket(i.price, %(steps)s::numeric[]) AS step,
+           coalesce(a.free_now, 0) > 0 AS is_free,
+           %(colors)s::text[] = '{}' OR i.color = ANY(%(colors)s::text[]) AS fits_color,
+           %(sizes)s::text[] = '{}' OR i.size = ANY(%(sizes)s::text[]) AS fits_size,
+           %(prices)s::int[] = '{}' OR width_bucket(i.price, %(steps)s::numeric[]) = ANY(%(prices)s::int[]) AS fits_price,
+           NOT %(free)s OR coalesce(a.free_now, 0) > 0 AS fits_free
+    FROM catalogue_storefrontgroup g
+    JOIN catalogue_storefrontitem i ON i.group_slug = g.slug
+    LEFT JOIN promises_available a ON a.offering_id = i.offering_id
+    WHERE (%(text)s = '' OR g.group_id IN (SELECT group_id FROM hit))
+      AND (%(shelf)s = '' OR g.category_slug = %(shelf)s OR g.top_category_slug = %(shelf)s)
+)
+SELECT 'total' AS facet, '' AS value, count(DISTINCT slug) AS count FROM item
+WHERE fits_color AND fits_size AND fits_price AND fits_free
+UNION ALL
+SELECT 'free', '', count(DISTINCT slug) FROM item WHERE fits_color AND fits_size AND fits_price AND is_free
+UNION ALL
+SELECT 'shelf', category_slug, count(DISTINCT slug) FROM item
+WHERE fits_color AND fits_size AND fits_price AND fits_free GROUP BY category_slug
+UNION ALL
+SELECT 'color', color, count(DISTINCT slug) FROM item
+WHERE fits_size AND fits_price AND fits_free AND color <> '' GROUP BY color
+UNION ALL
+SELECT 'size', size, count(DISTINCT slug) FROM item
+WHERE fits_color AND fits_price AND fits_free AND size <> '' GROUP BY size
+UNION ALL
+SELECT 'price', step::text, count(DISTINCT slug) FROM item
+WHERE fits_color AND fits_size AND fits_free GROUP BY step
+
+-- name: product
+SELECT slug, category_slug, top_category_slug, art, picture, price_from, price_until, currency, variants,
+       CASE WHEN %(german)s THEN name_de ELSE name_en END AS name,
+       CASE WHEN %(german)s THEN text_de ELSE text_en END AS text
+FROM catalogue_storefrontgroup WHERE slug = %(slug)s
+
+-- name: variants
+SELECT i.offering_id, i.number, CASE WHEN %(german)s THEN i.name_de ELSE i.name_en END AS name, i.color, i.size,
+       i.unit, i.weight_g, i.picture, i.price, i.currency, i.tax_code, coalesce(a.free_now, 0) AS free_now, a.next_at
+FROM catalogue_storefrontitem i
+LEFT JOIN LATERAL (SELECT free_now, next_at FROM promises_available p WHERE p.offering_id = i.offering_id) a ON true
+WHERE i.group_slug = %(slug)s ORDER BY i.number
+
+-- name: neighbours  (what stands on the same shelf, nearest first)
+SELECT g.slug, CASE WHEN %(german)s THEN g.name_de ELSE g.name_en END AS name, g.art, g.picture,
+       g.price_from, g.price_until, g.currency, g.colors, g.variants
+FROM catalogue_storefrontgroup g, (SELECT position FROM catalogue_storefrontgroup WHERE slug = %(slug)s) here
+WHERE g.category_slug = %(shelf)s AND g.slug <> %(slug)s
+ORDER BY abs(g.position - here.position), g.slug LIMIT 4
+
+-- name: sitemap
+SELECT slug FROM catalogue_storefrontgroup ORDER BY position, slug LIMIT 50000
+
+-- name: shipping_methods
+SELECT m.code, m.name_de, m.name_en, m.offering_id, i.number, i.tax_code, i.price, m.free_from, m.transit_days
+FROM orders_shippingmethod m JOIN catalogue_storefrontitem i ON i.offering_id = m.offering_id
+ORDER BY m.position, m.code
+
+-- name: basket_count
+SELECT coalesce(sum(l.quantity), 0)::int AS pieces FROM shop_basket b JOIN shop_basketline l ON l.basket_id = b.id
+WHERE b.party_id = %(party_id)s::uuid AND b.ordered_at IS NULL
+
+-- name: open_basket
+SELECT id, held_until, ready_at, ordered_at, email, phone, billing_name, billing_extra, billing_street,
+       billing_postal_code, billing_city, billing_country, payment_method, shipping_method
+FROM shop_basket WHERE party_id = %(party_id)s::uuid AND ordered_at IS NULL
+
+-- name: basket_lines
+SELECT l.id, l.offering_id, l.quantity, l.price_seen, i.offering_id IS NOT NULL AS is_sold, i.number,
+       CASE WHEN %(german)s THEN i.name_de ELSE i.name_en END AS name, i.color, i.price, i.currency, i.tax_code, i.unit,
+       i.picture, i.group_slug, g.art, coalesce(a.free_now, 0) AS free_now, a.next_at
+FROM shop_basketline l
+LEFT JOIN catalogue_storefrontitem i ON i.offering_id = l.offering_id
+LEFT JOIN catalogue_storefrontgroup g ON g.slug = i.group_slug
+LEFT JOIN LATERAL (SELECT free_now, next_at FROM promises_available p WHERE p.offering_id = l.offering_id) a ON true
+WHERE l.basket_id = %(basket_id)s::uuid ORDER BY l.added_at, l.id
+
+-- name: lock_basket
+SELECT id, held_until, ready_at, ordered_at, email, phone, billing_name, billing_extra, billing_street,
+       billing_postal_code, billing_city, billing_country, payment_method, shipping_method
+FROM shop_basket WHERE id = %(basket_id)s::uuid FOR UPDATE
+
+-- name: article
+SELECT offering_id, price, kind FROM catalogue_storefrontitem WHERE number = %(number)s
+
+-- name: make_basket  (a party has one open basket: the second tab finds the first one's)
+INSERT INTO shop_basket (id, party_id, email, phone, billing_name, billing_extra, billing_street, billing_postal_code,
+    billing_city, billing_country, payment_method, shipping_method)
+VALUES (%(id)s, %(party_id)s, '', '', '', '', '', '', '', 'DE', '', '')
+ON CONFLICT (party_id) WHERE ordered_at IS NULL DO NOTHING
+
+-- name: put_lines
+INSERT INTO shop_basketline (id, basket_id, party_id, offering_id, quantity, price_seen)
+SELECT a.id, %(basket_id)s::uuid, %(party_id)s::uuid, a.offering_id, a.quantity, i.price
+FROM unnest(%(ids)s::uuid[], %(offerings)s::uuid[], %(quantities)s::numeric[]) AS a(id, offering_id, quantity)
+JOIN catalogue_storefrontitem i ON i.offering_id = a.offering_id
+ON CONFLICT (basket_id, offering_id) DO UPDATE
+SET quantity = least(%(most)s, shop_basketline.quantity + excluded.quantity), price_seen = excluded.price_seen
+
+-- name: count_lines
+SELECT count(*) AS lines FROM shop_basketline WHERE basket_id = %(basket_id)s::uuid
+
+-- name: change_lines
+UPDATE shop_basketline l SET quantity = a.quantity
+FROM unnest(%(ids)s::uuid[], %(quantities)s::numeric[]) AS a(id, quantity)
+WHERE l.id = a.id AND l.basket_id = %(basket_id)s::uuid AND l.quantity <> a.quantity
+
+-- name: remove_lines
+DELETE FROM shop_basketline WHERE basket_id = %(basket_id)s::uuid AND id = ANY(%(ids)s::uuid[]) RETURNING id
+
+-- name: see_prices  (the customer has seen the new prices)
+UPDATE shop_basketline l SET price_seen = i.price
+FROM catalogue_storefrontitem i
+WHERE l.basket_id = %(basket_id)s::uuid AND i.offering_id = l.offering_id AND l.price_seen <> i.price
+
+-- name: note_hold
+UPDATE shop_basket SET held_until = %(held_until)s::timestamptz, ready_at = %(ready_at)s::timestamptz
+WHERE id = %(basket_id)s::uuid
+
+-- name: note_contact
+UPDATE shop_basket SET email = %(email)s, phone = %(phone)s, billing_name = %(name)s, billing_extra = %(extra)s,
+    billing_street = %(street)s, billing_postal_code = %(postal_code)s, billing_city = %(city)s,
+    billing_country = %(country)s
+WHERE id = %(basket_id)s::uuid
+
+-- name: note_methods
+UPDATE shop_basket SET payment_method = %(payment)s, shipping_method = %(shipping)s WHERE id = %(basket_id)s::uuid
+
+-- name: close_basket
+UPDATE shop_basket SET ordered_at = now() WHERE id = %(basket_id)s::uuid
+
+-- name: order_of_basket
+SELECT id, key, number FROM orders_order WHERE key = %(basket_id)s::uuid

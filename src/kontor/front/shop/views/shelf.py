@@ -1,0 +1,183 @@
+"""Home, shelves, article pages: reading only."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kontor.front.shop import offers, queries
+from kontor.front.shop.colours import PRICE_WORDS, colour
+from kontor.front.shop.facts import facts
+from kontor.front.shop.forms import PutForm
+from kontor.front.shop.shelves import PAGE, Wish, size_order
+from kontor.kernel.ui.shapes import PageLinks
+
+_PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}\.(webp|png|jpg|svg)")
+_TYPES = {"webp": "image/webp", "png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}
+_SHELF_ON_THE_FRONT = 4
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The window: what the house is, its shelves, and a few things from the first one."""
+    known = facts()
+    tops = known.top_shelves
+    first = queries.shelf_page(Wish(shelf=tops[0].slug)) if tops else []
+    last = queries.shelf_page(Wish(shelf=tops[-1].slug)) if len(tops) > 1 else []
+    return render(
+        request,
+        "shop/home.html",
+        {
+            "tops": [(shelf, known.below(shelf.slug)) for shelf in tops],
+            "first": first[: 2 * _SHELF_ON_THE_FRONT],
+            "last": last[:_SHELF_ON_THE_FRONT],
+            "free_from": next((way.free_from for way in known.ways if way.free_from), None),
+        },
+    )
+
+
+@require_safe
+def shelf(request: HttpRequest, slug: str = "") -> HttpResponse:
+    """A category or a search with its facets; every filter is part of the address."""
+    known = facts()
+    here = known.shelf(slug) if slug else None
+    if slug and here is None:
+        raise Http404
+    wish = Wish.from_query(request.GET, slug)
+    rows, facets = queries.shelf_page(wish), queries.shelf_facets(wish)
+    below = known.below(slug) if here and here.parent_slug is None else []
+    context: dict[str, Any] = {
+        "here": here,
+        "parent": known.shelf(here.parent_slug) if here and here.parent_slug else None,
+        "wish": wish,
+        "rows": rows,
+        "total": facets.total,
+        "facets": _facets(wish, facets),
+        "chosen": _chosen(wish),
+        "sorts": _sorts(wish),
+        "shelves": [
+            (one, facets.shelves.get(one.slug, 0))
+            for one in (below or ([] if here else [s for s in known.shelves if s.parent_slug]))
+            if here or facets.shelves.get(one.slug)
+        ],
+        "page": _pages(wish, facets.total),
+        "tops": known.top_shelves,
+        "is_narrow": wish.is_filtered or bool(wish.text),
+    }
+    return render(request, "shop/shelf.html", context)
+
+
+@require_safe
+def product(request: HttpRequest, slug: str) -> HttpResponse:
+    """An article in all its variants."""
+    return product_page(request, slug, None)
+
+
+def product_page(request: HttpRequest, slug: str, refused: PutForm | None) -> HttpResponse:
+    """The article page, with the buy box's form as it was refused, if it was."""
+    group = queries.product(slug)
+    found = queries.variants(slug) if group else []
+    if group is None or not found:
+        raise Http404
+    known, at = facts(), timezone.now()
+    asked = refused.data.get("number", "") if refused else request.GET.get("variant", "")
+    chosen = offers.pick(found, asked)
+    tax = known.tax(chosen.tax_code, at)
+    url = request.build_absolute_uri(reverse("shop:product", args=[slug]))
+    picture = chosen.picture or group.picture
+    context = {
+        "group": group,
+        "shelf": known.shelf(group.category_slug),
+        "parent": known.shelf(group.top_category_slug),
+        "chosen": chosen,
+        "colors": offers.color_choices(found, chosen),
+        "sizes": offers.size_choices(found, chosen),
+        "others": offers.other_choices(found, chosen),
+        "availability": offers.availability(
+            free_now=chosen.free_now, next_at=chosen.next_at, facts=known, at=at
+        ),
+        "tax": tax,
+        "tax_why": tax.why(str(getattr(request, "LANGUAGE_CODE", "de"))[:2]),
+        "way": known.way(""),
+        "weight": offers.weight(chosen.weight_g),
+        "form": refused or PutForm(initial={"number": chosen.number, "quantity": 1}),
+        "neighbours": queries.neighbours(slug, group.category_slug),
+        "structured": offers.structured_data(
+            group=group,
+            found=found,
+            url=url,
+            picture_url=request.build_absolute_uri(reverse("shop:picture", args=[picture])) if picture else "",
+        ),
+        "canonical": url,
+    }
+    return render(request, "shop/product.html", context, status=422 if refused else 200)
+
+
+@require_safe
+def picture(request: HttpRequest, name: str) -> FileResponse:
+    """A photo of the house's picture folder."""
+    if not _PICTURE.fullmatch(name):
+        raise Http404
+    file = Path(settings.MEDIA_ROOT) / name
+    if not file.is_file():
+        raise Http404
+    response = FileResponse(file.open("rb"), content_type=_TYPES[name.rpartition(".")[2]])
+    response["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
+def _facets(wish: Wish, facets: queries.Facets) -> dict[str, Any]:
+    """Checkboxes of the facets: value, label, count, ticked, paint. What is ticked is shown even with nothing left."""
+    colors = {**dict.fromkeys(wish.colors, 0), **facets.colors}
+    sizes = {**dict.fromkeys(wish.sizes, 0), **facets.sizes}
+    prices = {**dict.fromkeys(wish.prices, 0), **facets.prices}
+    return {
+        "colors": [
+            (code, colour(code).label, count, code in wish.colors, colour(code).paint)
+            for code, count in sorted(colors.items(), key=lambda entry: -entry[1])
+        ],
+        "sizes": [
+            (size, size, count, size in wish.sizes)
+            for size, count in sorted(sizes.items(), key=lambda entry: size_order(entry[0]))
+        ],
+        "prices": [
+            (step, PRICE_WORDS[step], count, step in wish.prices) for step, count in sorted(prices.items())
+        ],
+        "free": facets.free,
+    }
+
+
+def _chosen(wish: Wish) -> list[tuple[str, str]]:
+    """What is ticked, each with the link that takes it back."""
+    chips = [(str(colour(code).label), wish.without("colors", code)) for code in wish.colors]
+    chips += [(_("Size %(size)s") % {"size": size}, wish.without("sizes", size)) for size in wish.sizes]
+    chips += [(str(PRICE_WORDS[step]), wish.without("prices", step)) for step in wish.prices]
+    if wish.only_free:
+        chips.append((_("In stock"), wish.without("only_free", True)))
+    return chips
+
+
+def _sorts(wish: Wish) -> list[tuple[str, str, bool]]:
+    names = {
+        "": _("Best match") if wish.text else _("Our order"),
+        "price": _("Price, low to high"),
+        "-price": _("Price, high to low"),
+        "name": _("Name"),
+    }
+    return [(sort, name, sort == wish.sort) for sort, name in names.items()]
+
+
+def _pages(wish: Wish, total: int) -> PageLinks:
+    pages = max(1, -(-total // PAGE))
+    return PageLinks(
+        previous_url=wish.address(page=wish.page - 1) if wish.page > 1 else "",
+        next_url=wish.address(page=wish.page + 1) if wish.page < pages else "",
+        text=_("Page %(page)s of %(pages)s") % {"page": wish.page, "pages": pages},
+    )

@@ -1,0 +1,64 @@
+"""What stands around every page of the shop: categories, basket, account, legal pages."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kontor.bridge.parties.middleware import visit_of
+from kontor.front.shop.facts import facts
+from kontor.front.shop.queries import basket_count
+from kontor.kernel.ui.shapes import NavGroup, NavItem
+
+type Respond = Callable[[HttpRequest], HttpResponse]
+
+
+class FrameMiddleware:
+    """Sets ``request.around``, asked when a page is drawn: at most one statement, for the basket's badge."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.around = lambda: _around(request)  # type: ignore[attr-defined]  # read by kernel.ui.context
+        return self.respond(request)
+
+
+def _around(request: HttpRequest) -> dict[str, Any]:
+    visit = visit_of(request)
+    shelf_url = reverse("shop:shelf")
+    return {
+        "navigation": [NavGroup(_("Categories"), _shelves(request.path))],
+        "site": {
+            "home_url": reverse("shop:home"),
+            "search_url": shelf_url,
+            "search_text": request.GET.get("q", "")[:200] if request.path.startswith(shelf_url) else "",
+            "basket_url": reverse("shop:basket"),
+            "basket_count": basket_count(visit.party_id) if visit.party_id else 0,
+            "account_url": reverse("account:home" if visit.is_logged_in else "account:login"),
+            "account_name": visit.name if visit.is_logged_in else _("Log in"),
+            "legal": [
+                {"label": label, "url": reverse("site:page", args=[name])}
+                for name, label in (
+                    ("contact", _("Contact")),
+                    ("shipping", _("Delivery and payment")),
+                    ("withdrawal", _("Right of withdrawal")),
+                    ("terms", _("Terms and conditions")),
+                    ("privacy", _("Privacy")),
+                    ("imprint", _("Imprint")),
+                )
+            ],
+        },
+    }
+
+
+def _shelves(path: str) -> list[NavItem]:
+    known = facts()
+    here = known.shelf(path.removeprefix("/shop/").rstrip("/")) if path.startswith("/shop/") else None
+    top = here.parent_slug or here.slug if here else ""
+    return [
+        NavItem(shelf.name, reverse("shop:category", args=[shelf.slug]), is_current=shelf.slug == top)
+        for shelf in known.top_shelves
+    ]

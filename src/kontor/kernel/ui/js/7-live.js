@@ -1,0 +1,46 @@
+// Live parts: <section id="…" data-live="https://live…/watch?topic=…">. When the topic is notified, the page is read again
+// through its own plane and this part alone is exchanged; never while somebody types in it, and not while nobody looks.
+const sources = new Map();
+const waitingParts = new Set();
+
+const exchange = async (id) => {
+  const part = document.getElementById(id);
+  if (!part) return;
+  if (document.hidden || part.querySelector("dialog[open]") || part.contains(document.activeElement?.closest("input, textarea, select"))) {
+    waitingParts.add(id);
+    return;
+  }
+  waitingParts.delete(id);
+  const answer = await fetch(location.href, { headers: { "X-Live": "1" }, credentials: "same-origin" });
+  if (!answer.ok || answer.redirected) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(id);
+  if (!fresh || fresh.innerHTML === part.innerHTML) return;
+  const open = [...part.querySelectorAll("details")].map((details) => details.open);
+  fresh.querySelectorAll("details").forEach((details, number) => { details.open = open[number] ?? details.open; });
+  part.replaceWith(fresh);
+  window.htmx?.process(fresh);
+};
+
+const watch = () => {
+  for (const part of document.querySelectorAll("[data-live][id]")) {
+    const known = sources.get(part.id);
+    if (known && known.readyState !== EventSource.CLOSED) continue;
+    const source = new EventSource(part.dataset.live);
+    let soon;
+    source.addEventListener("refresh", () => {
+      clearTimeout(soon);
+      soon = setTimeout(exchange, 150, part.id);
+    });
+    sources.set(part.id, source);
+  }
+};
+const catchUp = () => {
+  if (document.hidden) return;
+  watch();
+  for (const id of waitingParts) exchange(id);
+};
+
+watch();
+document.addEventListener("visibilitychange", catchUp);
+document.addEventListener("focusout", () => setTimeout(catchUp, 200));
+addEventListener("pagehide", () => { for (const source of sources.values()) source.close(); });
