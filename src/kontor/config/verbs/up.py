@@ -42,9 +42,9 @@ def run(args: argparse.Namespace) -> int:
             supervisor = Supervisor(house, base)
             end_left_overs(house)
             supervisor.check_ports()
+            house.remember(port=base)
             try:
                 _prepare(house, base, empty=args.empty)
-                house.remember(port=base)
                 supervisor.run(lambda: _welcome(house, base))
             finally:
                 if not house.is_external:
