@@ -19,7 +19,7 @@ class NothingToCredit(Refusal):
 
 class MoreThanBilled(Refusal):
     message = _(
-        "“%(name)s” was billed %(billed)s times less what was credited before: %(left)s can be credited. "
+        "Of “%(name)s” %(left)s can still be credited, for %(billed)s were billed. "
         "Reload the page and check the quantities."
     )
 
