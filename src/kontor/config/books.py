@@ -13,4 +13,5 @@ def books_checksum() -> str | None:
             return None
     except ModuleNotFoundError:
         return None
-    return str(import_module(LEDGER).books_checksum())
+    checksum = getattr(import_module(LEDGER), "books_checksum", None)
+    return None if checksum is None else str(checksum())
