@@ -115,7 +115,7 @@ def _token_in_tests(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
     """Inside a test's own transaction BEGIN has long been sent: send the token whenever it changed."""
     if "db" not in request.fixturenames and "transactional_db" not in request.fixturenames:
         return
-    begin_reading, sent = connection.begin_reading, [""]
+    begin_reading, sent = connection.begin_reading, [""]  # type: ignore[attr-defined]  # Kontor's wrapper
 
     def send_token() -> None:
         begin_reading()

@@ -61,4 +61,5 @@ def _balances() -> dict[str, Decimal]:
 def _broken_at() -> int | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT broken_at FROM ledger_verify()")
-        return cursor.fetchone()[0]
+        row = cursor.fetchone()
+    return row[0] if row else 0

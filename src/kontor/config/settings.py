@@ -90,7 +90,8 @@ DATABASES: dict[str, Any] = {
 }
 
 USE_TZ = True
-TIME_ZONE = "UTC"  # templates use the house's zone
+TIME_ZONE = "UTC"
+HOUSE_TIME_ZONE = HOUSE.settings().get("time_zone", "Europe/Berlin")  # what people read
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
 LANGUAGE_COOKIE_NAME = "kontor_language"
@@ -125,6 +126,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_CSP = {
     "default-src": ["'self'"],
     "img-src": ["'self'", "data:"],
+    "connect-src": ["'self'", os.environ.get("KONTOR_LIVE_URL", "http://127.0.0.1:8403")],
     "object-src": ["'none'"],
     "base-uri": ["'none'"],
     "form-action": ["'self'", os.environ.get("KONTOR_PROVIDER_URL", "http://127.0.0.1:8404")],

@@ -5,6 +5,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from typing import cast
 
 import django
 import psycopg
@@ -70,7 +71,7 @@ class Worker:
         """procrastinate's own worker; when the database is lost it is started anew."""
         while not self.stopping.is_set():
             try:
-                with_connector = procrastinate.with_connector(procrastinate.connector.get_worker_connector())
+                with_connector = procrastinate.with_connector(cast(DjangoConnector, procrastinate.connector).get_worker_connector())
                 async with with_connector.open_async():
                     jobs = asyncio.create_task(
                         with_connector.run_worker_async(
@@ -108,6 +109,7 @@ from django.db import OperationalError as DatabaseUnavailable
 from django.db import close_old_connections
 from procrastinate import App
 from procrastinate.contrib.django import app as procrastinate
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
 
 from kontor.config.sweeps import SWEEPS

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from kontor.bridge.parties.queries import current_house
 from kontor.bridge.payments.actions import NewPayment, insert_payments
-from kontor.bridge.payments.provider import Notice, believe, open_checkout
+from kontor.bridge.payments.provider import Notice, Wish, believe, open_checkout
 from kontor.kernel.actor.identity import Actor, the_house
 from kontor.kernel.sql import Statements
 from kontor.kernel.tasks.actions import NewTask, open_tasks
@@ -25,9 +25,7 @@ _log = structlog.get_logger(__name__)
 def open_intents(ids: Sequence[UUID]) -> None:
     """Ask the provider for a payment page for each intent, outside any transaction. Safe to repeat."""
     for intent in _sql.rows("intents_to_open", ids=list(ids)):
-        checkout = open_checkout(
-            settings.PROVIDER_URL,
-            settings.HOUSE.secret("provider"),
+        wish = Wish(
             intent_id=intent.id,
             amount=intent.gross_amount,
             currency=intent.currency,
@@ -36,6 +34,7 @@ def open_intents(ids: Sequence[UUID]) -> None:
             webhook_url=f"{settings.PUBLIC_URL}/webhooks/provider/",
             language=intent.language,
         )
+        checkout = open_checkout(settings.PROVIDER_URL, settings.HOUSE.secret("provider"), wish)
         _note_opened(intent.id, checkout.url, checkout.reference)
 
 

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from kontor.kernel.errors import Refusal, refuses
 
 
-class NothingToBill(Refusal):
-    message = _("There is nothing left to bill of this order. Look at the invoices it already has.")
+class NothingChosen(Refusal):
+    message = _("Nothing was chosen to be billed. Enter a quantity for at least one line.")
 
 
 class MoreThanCharged(Refusal):

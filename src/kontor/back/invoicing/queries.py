@@ -1,6 +1,8 @@
 """What billing reads."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -15,9 +17,10 @@ from django.utils import timezone
 from kontor.back.invoicing.billing import ToBill
 from kontor.back.invoicing.models import Invoice
 from kontor.bridge.charges.models import Charge
+from kontor.bridge.documents.rendering.violation import Violation
 from kontor.bridge.orders.models import Order
 from kontor.bridge.parties.models import Address, House, Party
-from kontor.bridge.parties.queries import current_house, house_terms
+from kontor.bridge.parties.queries import house_terms
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.clocks.terms import payment_due
 from kontor.kernel.events.hearing import Heard
@@ -25,6 +28,39 @@ from kontor.kernel.sql import Statements
 from kontor.kernel.ui.listing.declaring import COUNTED_ROWS
 
 _sql = Statements(__package__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileState:
+    """How far the file of a document is; ``name`` is empty while there is none."""
+
+    name: str
+    rendered_at: datetime | None
+    sha256: str
+    queued_at: datetime | None
+    sent_at: datetime | None
+    recipient: str
+    violations: tuple[Violation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """So much of a document was settled by another."""
+
+    amount: Decimal
+    source: str
+    document: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What the ledger says of a document: what is open, and what settled it (amount, date, document, source)."""
+
+    open_amount: Decimal
+    due_on: date
+    cleared_on: date | None
+    settlements: tuple[Settlement, ...]
 
 
 def day_of(at: datetime, house: House) -> date:
@@ -149,9 +185,42 @@ def invoice_by_id(invoice_id: UUID) -> Invoice | None:
     return Invoice.objects.filter(id=invoice_id).first()
 
 
-def standing_of(invoice: Invoice) -> Any | None:
-    """What the ledger says of a document: open amount, due date, and what settled it. None before it is posted."""
-    return _sql.one("standing", kind=invoice.kind, id=invoice.id)
+def standing_of(invoice: Invoice) -> Standing | None:
+    """What the ledger says of a document; None before it is posted. One statement."""
+    row = _sql.one("standing", kind=invoice.kind, id=invoice.id)
+    if row is None:
+        return None
+    return Standing(
+        open_amount=row.open_amount,
+        due_on=row.due_on,
+        cleared_on=row.cleared_on,
+        settlements=tuple(
+            Settlement(
+                amount=Decimal(found["amount"]),
+                source=found["source"],
+                document=found["document"],
+                on=date.fromisoformat(found["on"]),
+            )
+            for found in json.loads(row.settlements or "[]", parse_float=Decimal)
+        ),
+    )
+
+
+def file_state_of(invoice: Invoice) -> FileState:
+    """Whether the file of a document stands, was mailed, or is kept back because it breaks a rule. One statement."""
+    row = _sql.one("file_state", kind=invoice.kind, number=invoice.number, id=str(invoice.id))
+    if row is None:
+        raise LookupError(invoice.number)
+    found = json.loads(row.kept_back)["violations"] if row.kept_back else []
+    return FileState(
+        name=row.name or "",
+        rendered_at=row.rendered_at,
+        sha256=row.sha256 or "",
+        queued_at=row.queued_at,
+        sent_at=row.sent_at,
+        recipient=row.recipient or "",
+        violations=tuple(Violation(**violation) for violation in found) if not row.name else (),
+    )
 
 
 def creditable_lines(invoice_id: UUID) -> list[Any]:
@@ -164,9 +233,9 @@ def corrections_of(invoice: Invoice) -> list[Invoice]:
     return list(invoice.corrections.order_by("issued_at", "id"))
 
 
-def order_to_bill(order_id: UUID) -> Order | None:
+def order_to_bill(number: str) -> Order | None:
     """The order that is to be billed."""
-    return Order.objects.filter(id=order_id).first()
+    return Order.objects.filter(number=number).first()
 
 
 def billable_lines(order_id: UUID) -> list[Any]:
@@ -199,3 +268,9 @@ def _open_items() -> QuerySet[Any]:
     # By name: the ledger hears billing, so billing cannot import the ledger without a circle of rooms.
     items: QuerySet[Any] = apps.get_model("ledger", "OpenItem").objects.all()
     return items
+
+
+def numbers_like(text: str) -> list[tuple[str, date]]:
+    """The first invoices whose number begins so. One statement."""
+    found = Invoice.objects.filter(number__istartswith=text.replace("\0", "")).order_by("number")
+    return list(found.values_list("number", "issued_on")[:6])

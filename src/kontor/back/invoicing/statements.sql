@@ -166,3 +166,11 @@ WHERE r.code IN ('invoice', 'credit_note') GROUP BY r.code ORDER BY r.code DESC
 -- name: tab_counts  (counted to a limit: nobody counts a big table)
 SELECT (SELECT count(*) FROM (SELECT FROM ledger_openitem WHERE open_amount <> 0 AND source IN ('invoice', 'credit_note') LIMIT %(most)s::int) a) AS open,
        (SELECT count(*) FROM (SELECT FROM ledger_openitem WHERE open_amount <> 0 AND source = 'invoice' AND due_on < %(today)s::date LIMIT %(most)s::int) b) AS overdue
+
+-- name: file_state  (the file of a document, when it was mailed, and what kept it back)
+SELECT d.id, f.name, f.rendered_at, encode(f.sha256, 'hex') AS sha256, m.queued_at, m.sent_at, m.recipient, t.detail AS kept_back
+FROM (VALUES (1)) one(row)
+LEFT JOIN documents_document d ON d.kind = %(kind)s AND d.number = %(number)s
+LEFT JOIN documents_documentfile f ON f.document_id = d.id
+LEFT JOIN tasks_mail m ON m.key = 'documents.ready:' || d.id
+LEFT JOIN tasks_task t ON t.key = 'invoicing.violations:' || %(id)s AND t.done_at IS NULL

@@ -1,6 +1,6 @@
 """Shipping: goods issue, shipment and parcel in one short transaction; billing follows by event."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -14,7 +14,7 @@ from kontor.kernel.actor.identity import Actor
 from kontor.kernel.events.emitting import emit
 from kontor.kernel.ids import uuid7
 from kontor.kernel.sql import Statements
-from kontor.kernel.transactions import transaction
+from kontor.kernel.transactions import in_transaction, transaction
 
 _sql = Statements(__package__)
 OWN_CARRIER = "weser"
@@ -50,27 +50,35 @@ def ship_orders(
     """
     by.require("logistics.ship")
     rows = _wanted(_sql.rows("lock_shippable", orders=list(orders), keys=list(orders.values())), quantities)
-    found = {row.order_id: row for row in rows}
-    done: list[Shipped] = []
-    if len(found) < len(orders):
-        done = [
-            Shipped(row.id, row.order_id, row.number)
-            for row in _sql.rows("shipments_by_key", keys=list(orders.values()))
-        ]
-        missing = set(orders) - set(found) - {shipment.order_id for shipment in done}
-        if missing:
-            numbers = [row.number for row in _sql.rows("order_numbers", ids=list(missing))]
-            raise errors.NothingToShip(number=", ".join(numbers))
+    done = _shipped_before(orders, {row.order_id for row in rows})
     already = {shipment.order_id for shipment in done}
     rows = [row for row in rows if row.order_id not in already]
-    if not rows:
-        return done
-    ids = {order_id: uuid7() for order_id in dict.fromkeys(row.order_id for row in rows)}
+    return done + (_ship(rows, keys=orders, carrier=carrier, by=by, at=at) if rows else [])
+
+
+@in_transaction
+def _shipped_before(orders: Mapping[UUID, UUID], ready: Set[UUID]) -> list[Shipped]:
+    """The shipments that these keys made before; an order with neither one nor anything ready is refused."""
+    if len(ready) == len(orders):
+        return []
+    rows = _sql.rows("shipments_by_key", keys=list(orders.values()))
+    missing = set(orders) - ready - {row.order_id for row in rows}
+    if missing:
+        numbers = [row.number for row in _sql.rows("order_numbers", ids=list(missing))]
+        raise errors.NothingToShip(number=", ".join(numbers))
+    return [Shipped(row.id, row.order_id, row.number) for row in rows]
+
+
+@in_transaction
+def _ship(rows: Sequence[Any], *, keys: Mapping[UUID, UUID], carrier: str, by: Actor, at: datetime) -> list[Shipped]:
+    numbers = {row.order_id: row.number for row in rows}
+    ids = {order_id: uuid7() for order_id in numbers}
+    # Promises first: the goods that leave must no longer be promised when the stock falls.
     use({row.demand_id: row.quantity for row in rows})
     shipped = _sql.rows(
         "ship",
         ids=list(ids.values()),
-        keys=[orders[order_id] for order_id in ids],
+        keys=[keys[order_id] for order_id in ids],
         orders=list(ids),
         line_shipments=[ids[row.order_id] for row in rows],
         lines=[row.line_id for row in rows],
@@ -79,20 +87,14 @@ def ship_orders(
         actor=by.name,
         at=at,
     )
-    issue_goods(
-        [(row.line_id, row.offering_id, row.quantity) for row in rows], reference="shipment", by=by, at=at
-    )
-    emit(
-        [
-            events.GoodsShipped(
-                subject=found[row.order_id].number, subject_id=row.order_id, shipment_id=str(row.id)
-            )
-            for row in shipped
-        ],
-        by=by,
-        at=at,
-    )
-    return done + [Shipped(row.id, row.order_id, row.number) for row in shipped]
+    taken = [(row.line_id, row.offering_id, row.quantity) for row in rows]
+    issue_goods(taken, reference="shipment", by=by, at=at)
+    happened = [
+        events.GoodsShipped(subject=numbers[row.order_id], subject_id=row.order_id, shipment_id=str(row.id))
+        for row in shipped
+    ]
+    emit(happened, by=by, at=at)
+    return [Shipped(row.id, row.order_id, row.number) for row in shipped]
 
 
 @transaction

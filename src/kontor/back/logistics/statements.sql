@@ -65,3 +65,46 @@ SELECT s.id, s.order_id, o.number FROM shipment s JOIN orders_order o ON o.id = 
 
 -- name: order_numbers
 SELECT number FROM orders_order WHERE id = ANY(%(ids)s::uuid[]) ORDER BY number
+
+-- name: ship_lines  (open lines of an order with what lies ready, for the form)
+SELECT l.id, l.position, l.number, l.name, l.unit,
+       l.quantity - l.delivered_quantity - l.cancelled_quantity AS open_quantity,
+       least(l.quantity - l.delivered_quantity - l.cancelled_quantity, coalesce(r.quantity, 0)) AS ready_quantity
+FROM orders_orderline l
+LEFT JOIN LATERAL (
+    SELECT sum(p.quantity) AS quantity FROM promises_promise p JOIN promises_bucket b ON b.id = p.bucket_id
+    WHERE p.demand_id = l.demand_id AND p.state = 'firm' AND b.kind = 'on_hand') r ON true
+WHERE l.order_id = %(order)s::uuid AND l.demand_id IS NOT NULL
+  AND l.quantity > l.delivered_quantity + l.cancelled_quantity
+ORDER BY l.position
+
+-- name: shipment_lines
+SELECT l.number, l.name, l.unit, s.quantity, l.position, l.quantity AS ordered,
+       l.quantity - l.delivered_quantity - l.cancelled_quantity AS still_open
+FROM logistics_shipmentline s JOIN orders_orderline l ON l.id = s.order_line_id
+WHERE s.shipment_id = %(id)s::uuid ORDER BY l.position
+
+-- name: parcels
+SELECT p.id, p.tracking_number, p.weight_g, f.document_id IS NOT NULL AS has_label
+FROM logistics_parcel p LEFT JOIN documents_documentfile f ON f.document_id = p.label_id
+WHERE p.shipment_id = %(id)s::uuid ORDER BY p.id
+
+-- name: weigh  (what the parcels of shipments weigh, from the weights of their articles)
+SELECT s.shipment_id, sum(s.quantity * o.weight_g)::int AS weight_g
+FROM logistics_shipmentline s JOIN orders_orderline l ON l.id = s.order_line_id JOIN catalogue_offering o ON o.id = l.offering_id
+WHERE s.shipment_id = ANY(%(ids)s::uuid[]) GROUP BY s.shipment_id HAVING bool_and(o.weight_g IS NOT NULL)
+
+-- name: label_parcels  (the carrier's number and label; a parcel is labelled once)
+UPDATE logistics_parcel p SET tracking_number = a.number, weight_g = a.weight, label_id = a.label
+FROM unnest(%(ids)s::uuid[], %(numbers)s::text[], %(weights)s::int[], %(labels)s::uuid[]) AS a(id, number, weight, label)
+WHERE p.id = a.id AND p.tracking_number IS NULL RETURNING p.id
+
+-- name: today
+SELECT
+    (SELECT count(*) FROM (SELECT FROM logistics_shipment WHERE delivered_at IS NULL LIMIT 1001) x) AS travelling,
+    (SELECT count(*) FROM (SELECT FROM logistics_shipment WHERE shipped_at >= %(since)s::timestamptz LIMIT 1001) x) AS shipped,
+    (SELECT count(*) FROM (SELECT DISTINCT l.order_id FROM promises_promise p
+        JOIN promises_bucket b ON b.id = p.bucket_id AND b.kind = 'on_hand'
+        JOIN orders_orderline l ON l.demand_id = p.demand_id
+        JOIN orders_order o ON o.id = l.order_id AND o.state = 'confirmed' AND o.released_at IS NOT NULL
+        WHERE p.state = 'firm' LIMIT 1001) x) AS ready

@@ -87,9 +87,10 @@ class OrderFile:
         return [line for line in self.open_lines if line.ready_quantity > 0]
 
 
-def order_rows(_actor: Actor) -> QuerySet[Any, dict[str, Any]]:
+def order_rows(_actor: Actor) -> QuerySet[Any, Any]:
     """All orders as rows of the worklist."""
-    return Order.objects.annotate(is_open=_open_lines()).values(*_COLUMNS)
+    rows: QuerySet[Any, Any] = Order.objects.annotate(is_open=_open_lines()).values(*_COLUMNS)
+    return rows
 
 
 def in_step(rows: QuerySet[Any], step: str) -> QuerySet[Any]:
@@ -188,10 +189,8 @@ def today(at: datetime) -> Today:
 def numbers_like(text: str, limit: int = 6) -> list[tuple[str, str, date]]:
     """Orders for the palette: number, customer, day."""
     rows = by_words(Order.objects.all(), text).order_by("-placed_at", "-id")
-    return [
-        (number, name, at.date())
-        for number, name, at in rows.values_list("number", "billing_name", "placed_at")[:limit]
-    ]
+    found = rows.values_list("number", "billing_name", "placed_at")[:limit]
+    return [(number, name, at.date()) for number, name, at in found]
 
 
 def _open_lines() -> Exists:

@@ -33,6 +33,7 @@ TONES: Mapping[str, Tone] = {
 # Why an order is kept for a person, in words.
 REASONS: Mapping[str, LazyText] = {
     "empty": gettext_lazy("The order has no lines."),
+    "article": gettext_lazy("Number, name, unit or quantity of a line do not fit the article."),
     "tax": gettext_lazy("A tax rate is not the one that held when the order was placed."),
     "price": gettext_lazy("A price is not the one of the catalogue when the order was placed."),
     "line": gettext_lazy("An amount is not quantity times price."),

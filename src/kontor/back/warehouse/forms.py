@@ -23,7 +23,10 @@ class ReceiptForm(forms.Form):
     location = forms.ChoiceField(label=gettext_lazy("Location"))
     receipt = forms.ChoiceField(label=gettext_lazy("Planned receipt"), required=False)
     reference = forms.CharField(
-        label=gettext_lazy("Delivery note of the supplier"), max_length=60, required=False, validators=[_no_nul]
+        label=gettext_lazy("Delivery note of the supplier"),
+        max_length=60,
+        required=False,
+        validators=[_no_nul],
     )
 
     def __init__(self, data: Any, locations: Sequence[tuple[str, str]], receipts: Sequence[Any]) -> None:
@@ -39,8 +42,12 @@ class LocationForm(forms.Form):
 
     code = forms.CharField(label=gettext_lazy("Code"), max_length=20, validators=[_no_nul])
     name_de = forms.CharField(label=gettext_lazy("German name"), max_length=80, validators=[_no_nul])
-    name_en = forms.CharField(label=gettext_lazy("English name"), max_length=80, required=False, validators=[_no_nul])
-    position = forms.IntegerField(label=gettext_lazy("Position on the way"), min_value=0, max_value=9999, initial=0)
+    name_en = forms.CharField(
+        label=gettext_lazy("English name"), max_length=80, required=False, validators=[_no_nul]
+    )
+    position = forms.IntegerField(
+        label=gettext_lazy("Position on the way"), min_value=0, max_value=9999, initial=0
+    )
 
 
 class CountForm(forms.Form):
@@ -107,7 +114,11 @@ class ReturnForm(forms.Form):
 
 
 def _planned(row: Any) -> str:
-    values = {"day": formats.day(row.starts_at), "quantity": formats.quantity(row.capacity), "source": row.source}
+    values = {
+        "day": formats.day(row.starts_at),
+        "quantity": formats.quantity(row.capacity),
+        "source": row.source,
+    }
     if row.source:
         return _("%(day)s: %(quantity)s (%(source)s)") % values
     return _("%(day)s: %(quantity)s") % values

@@ -29,7 +29,10 @@ def correct_stock(*, moves: Sequence[NewMove], by: Actor, at: datetime) -> int:
     emit(
         [
             events.StockCounted(
-                subject=str(row.offering_id), subject_id=row.offering_id, difference=row.quantity, reason=row.reason
+                subject=str(row.offering_id),
+                subject_id=row.offering_id,
+                difference=row.quantity,
+                reason=row.reason,
             )
             for row in rows
         ],

@@ -50,7 +50,7 @@ def in_german() -> bool:
     return (get_language() or "de").startswith("de")
 
 
-def stock_rows(_actor: Actor) -> QuerySet[Any, dict[str, Any]]:
+def stock_rows(_actor: Actor) -> QuerySet[Any, Any]:
     """What lies where: one row per article and location, with what is promised of the article."""
     stock = Bucket.objects.filter(pool__offering=OuterRef("offering"), kind=Bucket.Kind.ON_HAND)
     rows = OnHand.objects.annotate(
@@ -79,7 +79,7 @@ def stock_by_words(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
     )
 
 
-def move_rows(_actor: Actor) -> QuerySet[Any, dict[str, Any]]:
+def move_rows(_actor: Actor) -> QuerySet[Any, Any]:
     """All moves, as rows of a list."""
     rows = Move.objects.annotate(
         number=F("offering__number"),
@@ -158,7 +158,9 @@ def order_of_return(number: str) -> tuple[UUID, list[Any]]:
 def what_came_back(returns: Mapping[UUID, UUID]) -> dict[UUID, dict[UUID, Decimal]]:
     """What came back with returns (return id → order id): quantities by order line, by return. One statement."""
     found: dict[UUID, dict[UUID, Decimal]] = {return_id: {} for return_id in returns}
-    rows = _sql.rows("came_back", orders=list(returns.values()), returns=[str(return_id) for return_id in returns])
+    rows = _sql.rows(
+        "came_back", orders=list(returns.values()), returns=[str(return_id) for return_id in returns]
+    )
     for row in rows:
         found[UUID(row.reference)][row.order_line_id] = row.quantity
     return found

@@ -69,7 +69,10 @@ def receive_delivery(*, receipt: NewReceipt, by: Actor, at: datetime) -> bool:
     if receipt.bucket_id is not None:
         receive(bucket_id=receipt.bucket_id)
     received = events.GoodsReceived(
-        subject=receipt.number, subject_id=receipt.offering_id, quantity=receipt.quantity, reference=receipt.reference
+        subject=receipt.number,
+        subject_id=receipt.offering_id,
+        quantity=receipt.quantity,
+        reference=receipt.reference,
     )
     emit([received], by=by, at=at)
     return True
@@ -115,9 +118,7 @@ def receive_return(*, returned: NewReturn, by: Actor, at: datetime) -> bool:
         ],
         by=by,
     )
-    _sql.execute(
-        "lines_came_back", lines=list(quantities), quantities=list(quantities.values()), at=at
-    )
+    _sql.execute("lines_came_back", lines=list(quantities), quantities=list(quantities.values()), at=at)
     number = next(iter(lines.values())).order_number
     came = events.GoodsReturned(subject=number, subject_id=returned.order_id, return_id=str(returned.key))
     emit([came], by=by, at=at)

@@ -169,14 +169,19 @@ def locations(request: HttpRequest) -> HttpResponse:
     return render(request, "warehouse/locations.html", context, status=422 if form.errors else 200)
 
 
-def _count(request: HttpRequest, offering_id: UUID, counts: dict[UUID, Decimal], reason: str, number: str) -> None:
+def _count(
+    request: HttpRequest, offering_id: UUID, counts: dict[UUID, Decimal], reason: str, number: str
+) -> None:
     differences = count_stock(
         counts=[(offering_id, location, quantity) for location, quantity in counts.items()],
         reason=reason,
         by=actor_of(request),
         at=timezone.now(),
     )
-    values = {"number": number, "difference": formats.figures(sum(differences.values(), Decimal(0)).normalize())}
+    values = {
+        "number": number,
+        "difference": formats.figures(sum(differences.values(), Decimal(0)).normalize()),
+    }
     say(request, _("%(number)s is counted. Difference: %(difference)s.") % values)
 
 

@@ -55,3 +55,6 @@ BEGIN
     PERFORM FROM promises_bucket b JOIN promises_pool p ON p.id = b.pool_id
     WHERE p.offering_id = ANY (p_offerings) AND b.kind = 'on_hand' ORDER BY b.id FOR UPDATE OF b;
 END $$;
+
+-- What lies where changes with every move: room on its own page spares every index.
+ALTER TABLE warehouse_onhand SET (fillfactor = 50);

@@ -31,7 +31,9 @@ SELECT g.id, g.slug, c.slug, coalesce(t.slug, c.slug), g.name_de, g.name_en, g.t
        coalesce(nullif(g.art, ''), c.art), i.picture,
        i.price_from, i.price_until, i.currency, i.colors, i.sizes, i.variants,
        coalesce(t.position, c.position) * 1000000 + c.position * 1000 + g.position,
-       kontor_fold(concat_ws(' ', g.name_de, c.name_de, t.name_de, i.names_de, i.numbers)),
+       -- Umlauts once written out and once left plain: “Fahrrad” finds Fahrräder, “Schloss” finds Schlösser.
+       kontor_fold(concat_ws(' ', g.name_de, c.name_de, t.name_de, i.names_de, i.numbers,
+                             translate(concat_ws(' ', g.name_de, c.name_de, t.name_de), 'äöüÄÖÜ', 'aouAOU'))),
        kontor_fold(concat_ws(' ', g.name_en, c.name_en, t.name_en, i.names_en, i.numbers))
 FROM catalogue_offeringgroup g
 JOIN catalogue_category c ON c.id = g.category_id

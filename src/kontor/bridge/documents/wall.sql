@@ -3,3 +3,6 @@ CREATE OR REPLACE TRIGGER a_document_is_never_changed BEFORE UPDATE OR DELETE OR
 FOR EACH STATEMENT EXECUTE FUNCTION kernel_refuse_change();
 CREATE OR REPLACE TRIGGER a_document_file_is_never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON documents_documentfile
 FOR EACH STATEMENT EXECUTE FUNCTION kernel_refuse_change();
+
+-- The desk finds papers by the beginning of their number.
+CREATE INDEX IF NOT EXISTS documents_by_number ON documents_document (number text_pattern_ops) WHERE kind <> 'confirmation';

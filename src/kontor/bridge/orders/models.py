@@ -125,7 +125,8 @@ class OrderLine(models.Model):
     tax_code = models.CharField(max_length=12)
     tax_rate = models.DecimalField(max_digits=5, decimal_places=2)
     gross_amount = models.DecimalField(**_amount)
-    demand = models.ForeignKey("promises.Demand", models.PROTECT, null=True, db_index=True)
+    # One promise serves one line: nobody ships twice what was promised once.
+    demand = models.OneToOneField("promises.Demand", models.PROTECT, null=True)
     promised_on = models.DateField(null=True)
     delivered_quantity = models.DecimalField(**_quantity, db_default=0)
     cancelled_quantity = models.DecimalField(**_quantity, db_default=0)

@@ -43,6 +43,11 @@ WITH locked AS (
     SELECT l.*, o.channel, o.currency, o.placed_at, o.shipping_method,
            rate.rate AS right_rate, price.amount AS right_price, offering.tax_code AS right_tax_code,
            offering.kind AS offering_kind,
+           -- What is picked and billed is what was priced: no bell that calls itself a bicycle, no millionth of a piece.
+           l.number = offering.number AND l.unit = offering.unit AND l.quantity < 1000000
+               AND (l.unit <> 'piece' OR l.quantity = trunc(l.quantity))
+               AND (l.name IN (offering.name_de, offering.name_en)
+                    OR (l.kind = 'shipping' AND l.name IN (method.name_de, method.name_en))) AS is_the_article,
            (offering.is_published AND o.placed_at >= offering.valid_from
             AND (offering.valid_until IS NULL OR o.placed_at < offering.valid_until)) AS is_sold,
            method.free_from, method.offering_id AS shipping_offering_id,
@@ -58,41 +63,46 @@ WITH locked AS (
          AND rate.valid_from <= (o.placed_at AT TIME ZONE h.time_zone)::date
          AND (rate.valid_until IS NULL OR rate.valid_until > (o.placed_at AT TIME ZONE h.time_zone)::date)
     LEFT JOIN orders_shippingmethod method ON method.code = o.shipping_method
+), promised AS (
+    -- What is kept for each line until somebody cancels it, and when the last piece of it is ready to leave.
+    SELECT l.id, sum(p.quantity) AS promised_quantity, max(b.starts_at) AS ready_at FROM line l
+    JOIN promises_promise p ON p.demand_id = l.demand_id
+         AND (p.state = 'firm' OR (p.state = 'hold' AND p.expires_at = 'infinity'))
+    JOIN promises_bucket b ON b.id = p.bucket_id GROUP BY l.id
 ), checked AS (
+    -- What cannot be compared (no price, no tax rate, no such way of shipping) is not right either.
     SELECT order_id,
-        bool_and(tax_rate = right_rate AND tax_code = right_tax_code) AS tax_is_right,
+        bool_and(coalesce(tax_rate = right_rate AND tax_code = right_tax_code, false)) AS tax_is_right,
+        bool_and(channel = 'import' OR coalesce(is_the_article, false)) AS articles_are_right,
         -- An import is trusted with the prices that were agreed elsewhere; sums and taxes are checked all the same.
-        bool_and(CASE
+        bool_and(coalesce(CASE
             WHEN channel = 'import' THEN true
-            WHEN kind = 'shipping' THEN offering_id = shipping_offering_id
+            WHEN kind = 'shipping' THEN offering_id = shipping_offering_id AND quantity = 1
                  AND unit_price = CASE WHEN items_amount >= free_from THEN 0 ELSE right_price END
-            ELSE is_sold AND unit_price = right_price END) AS prices_are_right,
+            ELSE is_sold AND unit_price = right_price END, false)) AS prices_are_right,
         bool_and(gross_amount = round(quantity * unit_price, 2)) AS lines_add_up,
-        bool_and(kind = 'shipping' OR demand_id IS NOT NULL
+        bool_and(kind = 'shipping' OR coalesce(promised_quantity >= quantity, false)
                  OR (channel = 'import' AND offering_kind <> 'goods')) AS is_promised,
+        max(ready_at) AS ready_at,
         count(*) FILTER (WHERE kind = 'shipping') AS shippings,
         sum(gross_amount) AS gross,
         sum(CASE WHEN rate_place = 1 THEN round(rate_gross * tax_rate / (100 + tax_rate), 2) ELSE 0 END) AS tax
-    FROM line GROUP BY order_id
-), ready AS (
-    -- When the last promised piece of each order is ready to leave.
-    SELECT l.order_id, max(b.starts_at) AS ready_at FROM line l
-    JOIN promises_promise p ON p.demand_id = l.demand_id AND p.state IN ('hold', 'firm')
-    JOIN promises_bucket b ON b.id = p.bucket_id GROUP BY l.order_id
+    FROM line LEFT JOIN promised USING (id) GROUP BY order_id
 )
 SELECT o.id, o.number, o.payment_method, o.channel, o.gross_amount,
        array_remove(ARRAY[
            CASE WHEN c.order_id IS NULL THEN 'empty' END,
-           CASE WHEN NOT c.tax_is_right OR c.tax_is_right IS NULL THEN 'tax' END,
-           CASE WHEN NOT c.prices_are_right OR c.prices_are_right IS NULL THEN 'price' END,
+           CASE WHEN NOT c.articles_are_right THEN 'article' END,
+           CASE WHEN NOT c.tax_is_right THEN 'tax' END,
+           CASE WHEN NOT c.prices_are_right THEN 'price' END,
            CASE WHEN NOT c.lines_add_up THEN 'line' END,
            CASE WHEN NOT c.is_promised THEN 'promise' END,
            CASE WHEN o.currency <> h.currency THEN 'currency' END,
            CASE WHEN c.shippings <> 1 AND o.channel <> 'import' THEN 'shipping' END,
            CASE WHEN o.gross_amount <> c.gross OR o.tax_amount <> c.tax THEN 'total' END], NULL) AS reasons,
        o.payment_method = 'invoice' AND o.gross_amount <= h.release_limit AS may_be_released,
-       r.ready_at, coalesce((SELECT m.transit_days FROM orders_shippingmethod m WHERE m.code = o.shipping_method), 2) AS transit_days
-FROM locked o CROSS JOIN house h LEFT JOIN checked c ON c.order_id = o.id LEFT JOIN ready r ON r.order_id = o.id
+       c.ready_at, coalesce((SELECT m.transit_days FROM orders_shippingmethod m WHERE m.code = o.shipping_method), 2) AS transit_days
+FROM locked o CROSS JOIN house h LEFT JOIN checked c ON c.order_id = o.id
 ORDER BY o.id
 
 -- name: confirm  (orders, their promise date, charges and milestones; the promises become firm)

@@ -32,6 +32,8 @@ ACCESS = Access(
             desk=WRITE,
             back=WRITE_AND_DELETE,
         ),
+        # Written by triggers; what staff search by.
+        Table("parties_words", desk=READ, back=READ),
         # Public asks for a login; it sees neither requests nor logins nor tokens.
         Table(
             "parties_loginrequest",
@@ -46,6 +48,7 @@ ACCESS = Access(
     ),
     functions=(
         Function("kontor_party()", ("kontor_public", "kontor_desk", "kontor_back")),
+        Function("kontor_find_parties(text, integer)", ("kontor_desk", "kontor_back")),
         Function("kontor_visit()", _PUBLIC),
         Function("kontor_open_visit(bytea)", _PUBLIC),
         Function("kontor_login_salt(text)", _PUBLIC),

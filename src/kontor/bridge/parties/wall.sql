@@ -114,3 +114,85 @@ BEGIN
     INSERT INTO parties_token (hash, party_id, kind, expires_at) VALUES (p_hash, v_party, 'session', now() + interval '30 days');
     RETURN v_party;
 END $$;
+
+-- What staff search parties by: number, names, e-mail, phone (with and without the country's code) and every address,
+-- folded (kontor_fold) into one text, so that each word may be found anywhere in it. Written by triggers only.
+CREATE TABLE IF NOT EXISTS parties_words (
+    party_id uuid PRIMARY KEY REFERENCES parties_party (id) ON DELETE CASCADE, words text NOT NULL);
+CREATE INDEX IF NOT EXISTS parties_by_words ON parties_words USING gin (words gin_trgm_ops);
+
+CREATE OR REPLACE FUNCTION parties_note_words(p_parties uuid[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+BEGIN
+    INSERT INTO parties_words (party_id, words)
+    SELECT p.id, kontor_fold(concat_ws(' ', p.organisation, p.given_name, p.family_name, p.number, p.email, n.digits,
+               regexp_replace(n.digits, '^(0049|49)', '0'), a.texts))
+    FROM parties_party p
+    CROSS JOIN LATERAL (SELECT regexp_replace(p.phone, '[^0-9]', '', 'g') AS digits) n
+    LEFT JOIN LATERAL (SELECT string_agg(concat_ws(' ', name, extra, postal_code, city, street), ' ' ORDER BY id) AS texts
+                       FROM parties_address WHERE party_id = p.id) a ON true
+    WHERE p.id = ANY (p_parties) ORDER BY p.id
+    ON CONFLICT (party_id) DO UPDATE SET words = excluded.words WHERE parties_words.words <> excluded.words;
+END $$;
+
+CREATE OR REPLACE FUNCTION parties_hear_words() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+BEGIN
+    IF TG_TABLE_NAME = 'parties_party' THEN
+        PERFORM parties_note_words((SELECT array_agg(id) FROM changed_rows));
+    ELSE
+        PERFORM parties_note_words((SELECT array_agg(DISTINCT party_id) FROM changed_rows));
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER new_parties_are_found AFTER INSERT ON parties_party
+REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION parties_hear_words();
+CREATE OR REPLACE TRIGGER changed_parties_are_found AFTER UPDATE ON parties_party
+REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION parties_hear_words();
+CREATE OR REPLACE TRIGGER new_addresses_are_found AFTER INSERT ON parties_address
+REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION parties_hear_words();
+CREATE OR REPLACE TRIGGER changed_addresses_are_found AFTER UPDATE ON parties_address
+REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION parties_hear_words();
+CREATE OR REPLACE TRIGGER removed_addresses_are_not_found AFTER DELETE ON parties_address
+REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION parties_hear_words();
+
+-- Parties that were there before this table (a fresh house has none, and no kontor_fold yet either).
+SELECT parties_note_words(array_agg(p.id)) FROM parties_party p
+WHERE NOT EXISTS (SELECT FROM parties_words w WHERE w.party_id = p.id) HAVING count(*) > 0;
+
+-- Parties that have every word of a text; where none does, those that come close to it (typing errors). For staff.
+-- A phone number may be written with blanks and signs. A higher rank is a better match.
+CREATE OR REPLACE FUNCTION kontor_find_parties(p_text text, p_limit int) RETURNS TABLE (party_id uuid, rank double precision)
+LANGUAGE plpgsql STABLE SET search_path = @schema@, pg_temp SET pg_trgm.word_similarity_threshold = 0.5 AS $$
+#variable_conflict use_column
+DECLARE
+    v_text text := kontor_fold(left(p_text, 200));
+    v_words text[];
+    v_patterns text[];
+BEGIN
+    IF v_text ~ '^[0-9 +()/-]{5,}$' AND regexp_replace(v_text, '[^0-9]', '', 'g') ~ '[0-9]{4}' THEN
+        v_text := regexp_replace(regexp_replace(v_text, '[^0-9]', '', 'g'), '^(0049|49)', '0');
+    END IF;
+    v_words := (SELECT array_agg(left(w, 60)) FROM (
+        SELECT w FROM regexp_split_to_table(v_text, '[^[:alnum:].@_+-]+') w WHERE w <> '' LIMIT 6) x);
+    IF v_words IS NULL THEN
+        RETURN;
+    END IF;
+    v_patterns := (SELECT array_agg('%' || replace(replace(w, '\', '\\'), '_', '\_') || '%') FROM unnest(v_words) w);
+    RETURN QUERY
+    SELECT h.party_id,
+           (SELECT sum(CASE WHEN ' ' || h.words || ' ' LIKE '% ' || p || ' %' THEN 3
+                            WHEN ' ' || h.words LIKE '% ' || p || '%' THEN 2 ELSE 1 END)
+            FROM (SELECT replace(replace(w, '\', '\\'), '_', '\_') AS p FROM unnest(v_words) w) x)::double precision
+           + 1.0 / (1 + strpos(h.words, v_words[1])) AS rank
+    FROM (SELECT * FROM parties_words WHERE words LIKE ALL (v_patterns) LIMIT 500) h
+    ORDER BY rank DESC, h.party_id DESC LIMIT p_limit;
+    IF FOUND OR char_length(v_words[1]) < 3 THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+    SELECT h.party_id, s.closeness FROM parties_words h
+    CROSS JOIN LATERAL (SELECT min(word_similarity(w, h.words))::double precision AS closeness FROM unnest(v_words) w) s
+    WHERE v_words[1] <% h.words AND s.closeness >= 0.4
+    ORDER BY s.closeness DESC, h.party_id DESC LIMIT p_limit;
+END $$;

@@ -71,8 +71,14 @@ def intend_payment(*, order_id: UUID, by: Actor, at: datetime) -> UUID:
 
 
 @transaction
-def take_message(*, provider: str, message_id: str, headers: Mapping[str, str], body: bytes) -> None:
-    """Put a provider's webhook into the inbox, raw. Nobody believes it yet. Safe to repeat: one message counts once."""
+def take_message(
+    *, provider: str, message_id: str, headers: Mapping[str, str], body: bytes, by: Actor, at: datetime
+) -> None:
+    """Put a provider's webhook into the inbox, raw. Nobody believes it yet.
+
+    ``by`` is whoever called; ``at`` is not kept: the database sets the instant. Moves no money. Safe to repeat: one
+    message counts once.
+    """
     _sql.execute(
         "insert_message",
         id=uuid7(),

@@ -39,31 +39,33 @@ class Notice:
     currency: str
 
 
-def open_checkout(
-    provider_url: str,
-    secret: str,
-    *,
-    intent_id: UUID,
-    amount: Decimal,
-    currency: str,
-    order_number: str,
-    return_url: str,
-    webhook_url: str,
-    language: str,
-) -> Checkout:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What is to be paid, and where the customer and the messages come back to."""
+
+    intent_id: UUID
+    amount: Decimal
+    currency: str
+    order_number: str
+    return_url: str
+    webhook_url: str
+    language: str
+
+
+def open_checkout(provider_url: str, secret: str, wish: Wish) -> Checkout:
     """Ask the provider for a payment page, with our id as idempotency key. Remote: never inside a transaction.
 
     Moves no money. Safe to repeat: the same intent gets the same page.
     """
     body = json.dumps(
         {
-            "intent": str(intent_id),
-            "amount": str(amount),
-            "currency": currency,
-            "reference": order_number,
-            "return_url": return_url,
-            "webhook_url": webhook_url,
-            "language": language,
+            "intent": str(wish.intent_id),
+            "amount": str(wish.amount),
+            "currency": wish.currency,
+            "reference": wish.order_number,
+            "return_url": wish.return_url,
+            "webhook_url": wish.webhook_url,
+            "language": wish.language,
         }
     ).encode()
     request = Request(  # noqa: S310 - the operator sets the address
@@ -72,7 +74,7 @@ def open_checkout(
         headers={
             "Content-Type": "application/json",
             "Authorization": f"Bearer {secret}",
-            "Idempotency-Key": str(intent_id),
+            "Idempotency-Key": str(wish.intent_id),
         },
     )
     with urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310

@@ -182,9 +182,8 @@ def receive(*, bucket_id: UUID) -> list[UUID]:
     return [row.demand_id for row in _sql.rows("receive", bucket=bucket_id)]
 
 
-@transaction
 def sweep_holds() -> int:
-    """Free expired holds; returns how many. Safe to repeat."""
+    """Free expired holds; returns how many. For the worker's sweep, one statement of its own; safe to repeat."""
     row = _sql.one("sweep")
     return int(row.freed) if row else 0
 

@@ -89,6 +89,9 @@ class Demand(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(quantity__gt=0), name="a_demand_wants_something"),
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["pool"], condition=Q(is_at_risk=True), name="demands_at_risk"),
+        ]
 
 
 class Promise(models.Model):
@@ -113,8 +116,7 @@ class Promise(models.Model):
             models.CheckConstraint(condition=Q(quantity__gt=0), name="a_promise_is_of_something"),
         ]
         indexes: ClassVar = [
-            models.Index(
-                fields=["bucket"], condition=Q(state__in=["hold", "firm"]), name="live_promises_of_a_bucket"
-            ),
+            # Not partial by state: look-ups by demand must never be tempted to scan "all that is live" instead.
+            models.Index(fields=["bucket", "state"], name="promises_of_a_bucket"),
             models.Index(fields=["expires_at"], condition=Q(state="hold"), name="holds_by_expiry"),
         ]

@@ -19,6 +19,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
 DECLARE
     v_buckets uuid[];
     v_changes numeric[];
+    v_eased uuid[];
 BEGIN
     SELECT array_agg(bucket_id), array_agg(quantity) INTO v_buckets, v_changes FROM (
         SELECT bucket_id, sum(quantity) AS quantity FROM (
@@ -30,11 +31,17 @@ BEGIN
         RETURN NULL;  -- a hold became firm: no bucket changes, none is locked
     END IF;
     PERFORM FROM promises_bucket WHERE id = ANY (v_buckets) ORDER BY id FOR UPDATE;
-    UPDATE promises_bucket b
-    SET promised = b.promised + d.quantity,
-        -- A gain reduces the shortage first: what is no longer promised is no longer short.
-        short = greatest(0, least(b.short, b.promised + d.quantity - b.capacity - b.overbooking))
-    FROM unnest(v_buckets, v_changes) AS d(id, quantity) WHERE b.id = d.id;
+    WITH counted AS (
+        UPDATE promises_bucket b
+        SET promised = b.promised + d.quantity,
+            -- A gain reduces the shortage first: what is no longer promised is no longer short.
+            short = greatest(0, least(b.short, b.promised + d.quantity - b.capacity - b.overbooking))
+        FROM unnest(v_buckets, v_changes) AS d(id, quantity) WHERE b.id = d.id
+        RETURNING b.id, old.short AS short_before)
+    SELECT array_agg(id) INTO v_eased FROM counted WHERE short_before > 0;
+    IF v_eased IS NOT NULL THEN
+        PERFORM promises_face(v_eased);  -- fewer promises are at risk now
+    END IF;
     RETURN NULL;
 END $$;
 CREATE OR REPLACE TRIGGER a_changed_promise_counts AFTER UPDATE ON promises_promise
@@ -42,9 +49,17 @@ REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECU
 CREATE OR REPLACE TRIGGER a_promise_is_never_deleted BEFORE DELETE OR TRUNCATE ON promises_promise
 FOR EACH STATEMENT EXECUTE FUNCTION kernel_refuse_change();
 
+-- How many buckets a demand must have: the nights between two instants (days of 23 or 25 hours count as one), or one slot.
+CREATE OR REPLACE FUNCTION promises_nights(p_kind text, p_from timestamptz, p_until timestamptz) RETURNS bigint
+LANGUAGE sql IMMUTABLE SET search_path = @schema@, pg_temp AS $$
+    SELECT CASE WHEN p_kind = 'nights' AND isfinite(p_from) AND isfinite(p_until)
+           THEN greatest(1, round(extract(epoch FROM p_until - p_from) / 86400)) ELSE 1 END::bigint
+$$;
+
 -- The one function that writes promises. Many demands in a constant number of statements, all or nothing.
--- A demand that already has its live promises keeps them (that makes it repeatable); one whose quantity changed
--- is promised anew. Raises KP001 with the demands that do not fit and what is left for them.
+-- Locks are taken in one order everywhere: buckets by id, then demands by id; so nobody ever waits in a circle.
+-- A demand that already has its promises (held, firm or used up) keeps them (that makes it repeatable); one whose
+-- quantity or days changed is promised anew. Raises KP001 with the demands that do not fit and what is left for them.
 CREATE OR REPLACE FUNCTION promises_allocate(
     p_party uuid, p_demands uuid[], p_offerings uuid[], p_quantities numeric[],
     p_from timestamptz[], p_until timestamptz[], p_state text, p_expires timestamptz, p_is_public boolean)
@@ -54,39 +69,56 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
 DECLARE
     v_buckets uuid[];
     v_missing jsonb;
+    v_count bigint;
 BEGIN
-    -- The demands, their quantity as asked now. ON CONFLICT locks them, so the same key waits for its first call.
-    INSERT INTO promises_demand AS d (id, pool_id, party_id, quantity, wanted_from, wanted_until)
-    SELECT a.demand, p.id, p_party, a.quantity, a.starts, a.ends
-    FROM unnest(p_demands, p_offerings, p_quantities, p_from, p_until) AS a(demand, offering, quantity, starts, ends)
-    JOIN promises_pool p ON p.offering_id = a.offering
-    ORDER BY a.demand
-    ON CONFLICT (id) DO UPDATE SET quantity = excluded.quantity, wanted_from = excluded.wanted_from,
-                                   wanted_until = excluded.wanted_until
-    WHERE NOT p_is_public OR (d.party_id = p_party AND d.pool_id = excluded.pool_id);
-    IF (SELECT count(*) FROM promises_demand d WHERE d.id = ANY (p_demands)
-            AND (NOT p_is_public OR d.party_id = p_party)) <> cardinality(p_demands) THEN
-        RAISE EXCEPTION 'a demand is unknown or belongs to somebody else' USING ERRCODE = 'KP002';
+    -- Each demand once, with a quantity that is a number (NaN is greater than every number).
+    IF cardinality(p_demands) IS DISTINCT FROM cardinality(p_offerings)
+       OR cardinality(p_demands) IS DISTINCT FROM cardinality(p_quantities)
+       OR (SELECT count(*) <> count(DISTINCT demand) OR bool_or(quantity IS NULL OR quantity <= 0 OR quantity > 99999999)
+           FROM unnest(p_demands, p_quantities) AS a(demand, quantity)) THEN
+        RAISE EXCEPTION 'each demand once, with a quantity' USING ERRCODE = 'KP002';
     END IF;
 
     -- Lock what might be used, in key order.
     SELECT array_agg(id) INTO v_buckets FROM (
         SELECT b.id FROM promises_bucket b
-        WHERE b.closed_at IS NULL AND EXISTS (
-            SELECT FROM promises_demand d WHERE d.id = ANY (p_demands) AND d.pool_id = b.pool_id
-            AND (b.kind IN ('on_hand', 'receipt') OR (b.starts_at >= d.wanted_from AND b.starts_at < d.wanted_until)))
+        WHERE b.closed_at IS NULL
+          AND b.pool_id = ANY (ARRAY(SELECT p.id FROM promises_pool p WHERE p.offering_id = ANY (p_offerings)))
+          AND (b.kind IN ('on_hand', 'receipt') OR EXISTS (
+                SELECT FROM unnest(p_offerings, p_from, p_until) AS a(offering, starts, ends)
+                JOIN promises_pool p ON p.offering_id = a.offering
+                WHERE p.id = b.pool_id AND b.starts_at >= a.starts AND b.starts_at < a.ends)
+             OR EXISTS (SELECT FROM promises_promise p WHERE p.demand_id = ANY (p_demands) AND p.bucket_id = b.id
+                        AND p.state IN ('hold', 'firm')))
         ORDER BY b.id FOR UPDATE) locked;
 
-    -- Free expired holds, and what these demands hold of another quantity than they want now.
+    -- The demands, as asked now. A demand stays with its pool and, for the public, with its party.
+    INSERT INTO promises_demand AS d (id, pool_id, party_id, quantity, wanted_from, wanted_until)
+    SELECT a.demand, p.id, p_party, a.quantity, a.starts, a.ends
+    FROM unnest(p_demands, p_offerings, p_quantities, p_from, p_until) AS a(demand, offering, quantity, starts, ends)
+    JOIN promises_pool p ON p.offering_id = a.offering
+    WHERE a.demand IS NOT NULL
+    ORDER BY a.demand
+    ON CONFLICT (id) DO UPDATE SET quantity = excluded.quantity, wanted_from = excluded.wanted_from,
+                                   wanted_until = excluded.wanted_until
+    WHERE d.pool_id = excluded.pool_id AND (NOT p_is_public OR d.party_id = p_party);
+    GET DIAGNOSTICS v_count = ROW_COUNT;
+    IF v_count <> cardinality(p_demands) THEN
+        RAISE EXCEPTION 'a demand is unknown or belongs to somebody else' USING ERRCODE = 'KP002';
+    END IF;
+
+    -- Free expired holds, and what these demands have of another quantity or other days than they want now.
     UPDATE promises_promise p SET state = 'released'
     WHERE p.bucket_id = ANY (v_buckets) AND p.state = 'hold' AND p.expires_at <= clock_timestamp();
     UPDATE promises_promise p SET state = 'released'
-    FROM promises_demand d JOIN promises_pool pool ON pool.id = d.pool_id
-    WHERE d.id = ANY (p_demands) AND p.demand_id = d.id AND p.state IN ('hold', 'firm')
-      AND CASE WHEN pool.kind = 'stock'
-          THEN d.quantity <> (SELECT sum(q.quantity) FROM promises_promise q
-                              WHERE q.demand_id = d.id AND q.state IN ('hold', 'firm'))
-          ELSE p.quantity <> d.quantity END;
+    WHERE p.demand_id = ANY (p_demands) AND p.state IN ('hold', 'firm') AND p.demand_id IN (
+        SELECT d.id FROM promises_demand d JOIN promises_pool pool ON pool.id = d.pool_id
+        JOIN promises_promise q ON q.demand_id = d.id AND q.state IN ('hold', 'firm', 'used')
+        JOIN promises_bucket b ON b.id = q.bucket_id
+        WHERE d.id = ANY (p_demands) GROUP BY d.id, pool.kind
+        HAVING CASE WHEN pool.kind = 'stock' THEN sum(q.quantity) <> d.quantity
+               ELSE count(*) <> promises_nights(pool.kind, d.wanted_from, d.wanted_until) OR bool_or(
+                    q.quantity <> d.quantity OR b.starts_at < d.wanted_from OR b.starts_at >= d.wanted_until) END);
 
     -- Keep what is already promised, in its new state.
     UPDATE promises_promise p SET state = p_state, expires_at = p_expires
@@ -95,14 +127,19 @@ BEGIN
 
     -- Promise the rest: stock flows from the earliest buckets with room; a stay or slot needs every bucket it names.
     WITH asked AS (
-        SELECT a.demand, d.pool_id, pool.kind, d.quantity, d.wanted_from, d.wanted_until, a.place
+        SELECT a.demand, d.pool_id, pool.kind, d.wanted_from, d.wanted_until, a.place,
+               d.quantity - CASE WHEN pool.kind = 'stock' THEN coalesce(x.used, 0) ELSE 0 END AS quantity
         FROM unnest(p_demands) WITH ORDINALITY AS a(demand, place)
         JOIN promises_demand d ON d.id = a.demand
         JOIN promises_pool pool ON pool.id = d.pool_id
-        WHERE NOT EXISTS (SELECT FROM promises_promise p WHERE p.demand_id = a.demand AND p.state IN ('hold', 'firm'))
+        CROSS JOIN LATERAL (
+            SELECT sum(p.quantity) FILTER (WHERE p.state = 'used') AS used,
+                   count(*) FILTER (WHERE p.state IN ('hold', 'firm')) AS live
+            FROM promises_promise p WHERE p.demand_id = a.demand) x
+        WHERE x.live = 0
     ), span AS (
         SELECT *, sum(quantity) OVER w - quantity AS low, sum(quantity) OVER w AS high FROM asked
-        WHERE kind = 'stock' WINDOW w AS (PARTITION BY pool_id ORDER BY place)
+        WHERE kind = 'stock' AND quantity > 0 WINDOW w AS (PARTITION BY pool_id ORDER BY place)
     ), room AS (
         SELECT b.id, b.pool_id, b.starts_at, sum(b.free) OVER w - b.free AS low, sum(b.free) OVER w AS high
         FROM (SELECT id, pool_id, starts_at, capacity + overbooking - promised AS free FROM promises_bucket
@@ -116,6 +153,8 @@ BEGIN
         JOIN promises_bucket b ON b.id = ANY (v_buckets) AND b.pool_id = a.pool_id
              AND b.starts_at >= a.wanted_from AND b.starts_at < a.wanted_until
         WHERE a.kind <> 'stock'
+          AND NOT EXISTS (SELECT FROM promises_promise p
+                          WHERE p.demand_id = a.demand AND p.bucket_id = b.id AND p.state = 'used')
           AND (SELECT sum(o.quantity) FROM asked o WHERE o.pool_id = a.pool_id
                AND o.wanted_from <= b.starts_at AND o.wanted_until > b.starts_at)
               <= b.capacity + b.overbooking - b.promised
@@ -125,17 +164,20 @@ BEGIN
 
     -- All or nothing.
     SELECT jsonb_object_agg(d.id, d.left_over) INTO v_missing FROM (
-        SELECT d.id, coalesce((SELECT sum(greatest(b.capacity + b.overbooking - b.promised, 0)) FROM promises_bucket b
-                               WHERE b.id = ANY (v_buckets) AND b.pool_id = d.pool_id), 0)
-                     + coalesce(sum(p.quantity), 0) AS left_over
+        SELECT d.id, CASE WHEN pool.kind = 'stock' THEN
+                   coalesce((SELECT sum(greatest(b.capacity + b.overbooking - b.promised, 0)) FROM promises_bucket b
+                             WHERE b.id = ANY (v_buckets) AND b.pool_id = d.pool_id), 0) + coalesce(sum(p.quantity), 0)
+               ELSE coalesce((SELECT min(greatest(b.capacity + b.overbooking - b.promised, 0) + coalesce(
+                                  (SELECT sum(m.quantity) FROM promises_promise m WHERE m.bucket_id = b.id
+                                   AND m.demand_id = d.id AND m.state IN ('hold', 'firm')), 0))
+                              FROM promises_bucket b WHERE b.id = ANY (v_buckets) AND b.pool_id = d.pool_id
+                              AND b.starts_at >= d.wanted_from AND b.starts_at < d.wanted_until), 0) END AS left_over
         FROM promises_demand d JOIN promises_pool pool ON pool.id = d.pool_id
-        LEFT JOIN promises_promise p ON p.demand_id = d.id AND p.state IN ('hold', 'firm')
+        LEFT JOIN promises_promise p ON p.demand_id = d.id AND p.state IN ('hold', 'firm', 'used')
         WHERE d.id = ANY (p_demands)
         GROUP BY d.id, pool.kind
-        HAVING CASE pool.kind
-            WHEN 'stock' THEN coalesce(sum(p.quantity), 0) <> d.quantity
-            WHEN 'nights' THEN count(p.id) <> (d.wanted_until::date - d.wanted_from::date)
-            ELSE count(p.id) <> 1 END) d;
+        HAVING CASE WHEN pool.kind = 'stock' THEN coalesce(sum(p.quantity), 0) <> d.quantity
+               ELSE count(p.id) <> promises_nights(pool.kind, d.wanted_from, d.wanted_until) END) d;
     IF v_missing IS NOT NULL THEN
         RAISE EXCEPTION 'sold out' USING ERRCODE = 'KP001', DETAIL = v_missing::text;
     END IF;
@@ -144,7 +186,8 @@ BEGIN
     WHERE p.demand_id = ANY (p_demands) AND p.state IN ('hold', 'firm');
 END $$;
 
--- For everybody: hold for 15 minutes, for the token's own party, within a cap.
+-- For everybody: hold for 15 minutes, for the token's own party, within a cap: 100 lines of 1,000 in one call, 10,000
+-- pieces for one token in all. What was ordered already is no basket any more.
 CREATE OR REPLACE FUNCTION kontor_hold(
     p_demands uuid[], p_offerings uuid[], p_quantities numeric[], p_from timestamptz[], p_until timestamptz[])
 RETURNS TABLE (demand_id uuid, bucket_id uuid, quantity numeric, ready_at timestamptz)
@@ -152,12 +195,16 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
 DECLARE
     v_party uuid := kontor_party();
 BEGIN
-    IF v_party IS NULL THEN
-        RAISE EXCEPTION 'no token' USING ERRCODE = 'KP002';
+    IF v_party IS NULL OR EXISTS (
+        SELECT FROM promises_promise p WHERE p.demand_id = ANY (p_demands)
+        AND (p.state IN ('firm', 'used') OR (p.state = 'hold' AND p.expires_at = 'infinity'))) THEN
+        RAISE EXCEPTION 'no token, or ordered already' USING ERRCODE = 'KP002';
     END IF;
     IF cardinality(p_demands) > 100 OR (SELECT bool_or(q > 1000 OR q <= 0 OR q IS NULL) FROM unnest(p_quantities) q)
-       OR (SELECT count(*) FROM promises_demand d JOIN promises_promise p ON p.demand_id = d.id AND p.state = 'hold'
-           WHERE d.party_id = v_party AND d.id <> ALL (p_demands) AND p.expires_at > clock_timestamp()) > 200 THEN
+       OR (SELECT coalesce(sum(p.quantity), 0) FROM promises_promise p JOIN promises_demand d ON d.id = p.demand_id
+           WHERE p.state = 'hold' AND p.expires_at > clock_timestamp() AND p.expires_at < 'infinity'
+             AND d.party_id = v_party AND d.id <> ALL (p_demands))
+          + (SELECT coalesce(sum(q), 0) FROM unnest(p_quantities) q) > 10000 THEN
         RAISE EXCEPTION 'too much is held' USING ERRCODE = 'KP004';
     END IF;
     RETURN QUERY SELECT a.demand_id, a.bucket_id, a.quantity, a.ready_at FROM promises_allocate(
@@ -190,11 +237,15 @@ $$;
 
 -- A basket gives its own holds back (not those of a placed order, which never expire).
 CREATE OR REPLACE FUNCTION kontor_let_go(p_demands uuid[]) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+BEGIN
+    PERFORM FROM promises_bucket WHERE id IN (
+        SELECT p.bucket_id FROM promises_promise p JOIN promises_demand d ON d.id = p.demand_id
+        WHERE p.demand_id = ANY (p_demands) AND p.state = 'hold' AND d.party_id = kontor_party()) ORDER BY id FOR UPDATE;
     UPDATE promises_promise p SET state = 'released' FROM promises_demand d
     WHERE d.id = ANY (p_demands) AND d.party_id = kontor_party() AND p.demand_id = d.id
-      AND p.state = 'hold' AND p.expires_at < 'infinity'
-$$;
+      AND p.state = 'hold' AND p.expires_at < 'infinity';
+END $$;
 
 -- Uses up or releases a quantity of each demand's live promises, earliest bucket first. A promise that is only
 -- partly touched is split. Raises KP005 where a demand has less than asked.
@@ -206,7 +257,13 @@ DECLARE
     v_take numeric[];
     v_short boolean;
 BEGIN
-    PERFORM FROM promises_demand WHERE id = ANY (p_demands) ORDER BY id FOR UPDATE;
+    IF (SELECT bool_or(demand IS NULL OR quantity IS NULL OR quantity <= 0 OR quantity > 99999999)
+        FROM unnest(p_demands, p_quantities) AS a(demand, quantity)) THEN
+        RAISE EXCEPTION 'a quantity of each demand' USING ERRCODE = 'KP005';
+    END IF;
+    PERFORM FROM promises_bucket WHERE id IN (
+        SELECT bucket_id FROM promises_promise WHERE demand_id = ANY (p_demands) AND state IN ('hold', 'firm'))
+    ORDER BY id FOR UPDATE;
     WITH asked AS (
         SELECT demand, sum(quantity) AS quantity FROM unnest(p_demands, p_quantities) AS a(demand, quantity) GROUP BY demand
     ), live AS (
@@ -220,7 +277,8 @@ BEGIN
     )
     SELECT array_agg(id) FILTER (WHERE take = quantity),
            array_agg(id ORDER BY id) FILTER (WHERE take < quantity), array_agg(take ORDER BY id) FILTER (WHERE take < quantity),
-           EXISTS (SELECT FROM asked a WHERE a.quantity > coalesce((SELECT max(total) FROM live l WHERE l.demand = a.demand), 0))
+           EXISTS (SELECT FROM live WHERE total < wanted)
+           OR (SELECT count(*) FROM asked) <> (SELECT count(DISTINCT demand) FROM live)
     INTO v_whole, v_part, v_take, v_short FROM taken;
     IF v_short THEN
         RAISE EXCEPTION 'less is promised than asked for' USING ERRCODE = 'KP005';
@@ -250,56 +308,74 @@ LANGUAGE sql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
     SELECT promises_part(p_demands, p_quantities, 'released')
 $$;
 
--- Reality wins: new capacities of buckets. Where less is there than promised, the difference is short, and the
--- latest promises (youngest first) are at risk until what is left covers the rest. Returns the demands at risk.
+-- Says which demands are at risk: where less is there than promised (short), the latest promises (youngest first),
+-- until what is left covers the rest. Opens one conflict task per short bucket. The caller holds the buckets' locks.
+-- Returns the demands at risk.
 CREATE OR REPLACE FUNCTION promises_face(p_buckets uuid[]) RETURNS TABLE (demand_id uuid, bucket_id uuid)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
-    UPDATE promises_demand d SET is_at_risk = r.risk
-    FROM (SELECT x.demand_id, bool_or(x.before < x.short) AS risk FROM (
-              SELECT p.demand_id, b.short, sum(p.quantity) OVER w - p.quantity AS before
-              FROM promises_promise p JOIN promises_bucket b ON b.id = p.bucket_id
-              WHERE p.bucket_id = ANY (p_buckets) AND p.state IN ('hold', 'firm')
-              WINDOW w AS (PARTITION BY p.bucket_id ORDER BY p.made_at DESC, p.id DESC)) x
-          GROUP BY x.demand_id) r
-    WHERE d.id = r.demand_id AND d.is_at_risk IS DISTINCT FROM r.risk;
+    WITH touched AS (
+        SELECT p.demand_id FROM promises_promise p
+        WHERE p.bucket_id = ANY (p_buckets) AND p.state IN ('hold', 'firm')
+        UNION
+        SELECT d.id FROM promises_demand d JOIN promises_bucket b ON b.pool_id = d.pool_id
+        WHERE b.id = ANY (p_buckets) AND d.is_at_risk
+    ), ranked AS (
+        SELECT p.demand_id, b.short, sum(p.quantity) OVER w - p.quantity AS before
+        FROM promises_promise p JOIN promises_bucket b ON b.id = p.bucket_id
+        WHERE b.short > 0 AND p.state IN ('hold', 'firm') AND p.bucket_id IN (
+            SELECT q.bucket_id FROM promises_promise q JOIN touched t ON t.demand_id = q.demand_id WHERE q.state IN ('hold', 'firm'))
+        WINDOW w AS (PARTITION BY p.bucket_id ORDER BY p.made_at DESC, p.id DESC)
+    ), changed AS (
+        SELECT d.id FROM promises_demand d JOIN touched t ON t.demand_id = d.id
+        WHERE d.is_at_risk <> EXISTS (SELECT FROM ranked r WHERE r.demand_id = d.id AND r.before < r.short)
+        ORDER BY d.id FOR NO KEY UPDATE OF d
+    )
+    UPDATE promises_demand d SET is_at_risk = NOT d.is_at_risk FROM changed c WHERE d.id = c.id;
     INSERT INTO tasks_task (id, key, kind, department, subject, subject_id, detail)
     SELECT gen_random_uuid(), 'promises.short:' || b.id || ':' || txid_current(), 'promises.short', 'order-administration',
            o.number, b.id, jsonb_build_object('short', b.short)
     FROM promises_bucket b JOIN promises_pool p ON p.id = b.pool_id JOIN catalogue_offering o ON o.id = p.offering_id
     WHERE b.id = ANY (p_buckets) AND b.short > 0
+      AND NOT EXISTS (SELECT FROM tasks_task t WHERE t.department = 'order-administration' AND t.done_at IS NULL
+                      AND t.kind = 'promises.short' AND t.subject_id = b.id)
     ON CONFLICT (key) DO NOTHING;
     RETURN QUERY SELECT DISTINCT p.demand_id, p.bucket_id FROM promises_promise p
     JOIN promises_demand d ON d.id = p.demand_id AND d.is_at_risk
     WHERE p.bucket_id = ANY (p_buckets) AND p.state IN ('hold', 'firm');
 END $$;
 
+-- Reality wins: new capacities of planned buckets. Where less is there than promised, the difference is short.
+-- Returns the demands at risk.
 CREATE OR REPLACE FUNCTION kontor_set_capacity(p_buckets uuid[], p_capacities numeric[])
 RETURNS TABLE (demand_id uuid, bucket_id uuid)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
     PERFORM FROM promises_bucket WHERE id = ANY (p_buckets) ORDER BY id FOR UPDATE;
-    -- The stock on hand is the sum of its moves; only planned capacity is set here.
+    -- The stock on hand is the sum of its moves; only planned capacity is set here. NaN is no capacity.
     UPDATE promises_bucket b
     SET capacity = a.capacity, short = greatest(0, b.promised - a.capacity - b.overbooking)
     FROM unnest(p_buckets, p_capacities) AS a(id, capacity)
-    WHERE b.id = a.id AND b.kind <> 'on_hand' AND a.capacity >= 0;
+    WHERE b.id = a.id AND b.kind <> 'on_hand' AND b.closed_at IS NULL AND a.capacity BETWEEN 0 AND 99999999;
     RETURN QUERY SELECT * FROM promises_face(p_buckets);
 END $$;
 
 -- A planned receipt has arrived: its promises move to the stock on hand (whose capacity the goods receipt raises in
--- the same transaction, before this), and it is closed.
+-- the same transaction, before this), and it is closed. A receipt that is closed already moves nothing.
 CREATE OR REPLACE FUNCTION kontor_receive(p_bucket uuid) RETURNS TABLE (demand_id uuid, bucket_id uuid)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
     v_hand uuid;
 BEGIN
-    SELECT h.id INTO STRICT v_hand FROM promises_bucket r JOIN promises_bucket h ON h.pool_id = r.pool_id AND h.kind = 'on_hand'
-    WHERE r.id = p_bucket AND r.kind = 'receipt' AND r.closed_at IS NULL;
+    SELECT h.id INTO v_hand FROM promises_bucket r JOIN promises_bucket h ON h.pool_id = r.pool_id AND h.kind = 'on_hand'
+    WHERE r.id = p_bucket AND r.kind = 'receipt';
     PERFORM FROM promises_bucket WHERE id IN (p_bucket, v_hand) ORDER BY id FOR UPDATE;
+    IF v_hand IS NULL OR EXISTS (SELECT FROM promises_bucket WHERE id = p_bucket AND closed_at IS NOT NULL) THEN
+        RETURN;
+    END IF;
     -- Less may have come than was promised: the difference is short on hand, never silently dropped.
     UPDATE promises_bucket h
     SET short = greatest(0, h.promised + r.promised - h.capacity - h.overbooking)
@@ -320,7 +396,7 @@ BEGIN
         SELECT b.id FROM promises_bucket b WHERE b.id IN (
             SELECT bucket_id FROM promises_promise WHERE state = 'hold' AND expires_at <= clock_timestamp() LIMIT 1000)
         ORDER BY b.id FOR UPDATE) locked;
-    UPDATE promises_promise SET state = 'released'
+    UPDATE promises_promise SET state = 'released', expires_at = NULL
     WHERE bucket_id = ANY (v_buckets) AND state = 'hold' AND expires_at <= clock_timestamp();
     GET DIAGNOSTICS v_count = ROW_COUNT;
     RETURN v_count;
@@ -333,3 +409,6 @@ SELECT p.offering_id, p.kind,
        min(b.starts_at) FILTER (WHERE b.kind = 'receipt' AND b.capacity + b.overbooking > b.promised) AS next_at
 FROM promises_pool p JOIN promises_bucket b ON b.pool_id = p.id AND b.closed_at IS NULL
 WHERE p.kind = 'stock' GROUP BY p.id;
+
+-- What is promised of a bucket changes with every promise: room on its own page spares every index.
+ALTER TABLE promises_bucket SET (fillfactor = 50);

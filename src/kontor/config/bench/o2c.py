@@ -49,8 +49,8 @@ def measure(args: argparse.Namespace, house: House) -> dict[str, Any]:
             chance = random.Random(7)  # noqa: S311 - the same sales in every run
             sales = [_sale(ground, chance) for _ in range(args.orders)]
             _warm_up(ground, twin, tokens, sales[:30])
-            step = _pairs(args.runs, len(sales), lambda: [_step(ground, tokens, sale) for sale in sales],
-                          lambda: [twin.run([sale]) for sale in sales], twin)
+            step = _pairs(args.runs, len(sales), lambda: _each(sales, lambda sale: _step(ground, tokens, sale)),
+                          lambda: _each(sales, lambda sale: twin.run([sale])), twin)
             bulk = _pairs(args.runs, len(sales), lambda: _bulk(ground, sales), lambda: twin.run(sales), twin)
     return {"orders": len(sales), "lines_per_order": 3, "step": step, "bulk": bulk}
 
@@ -64,7 +64,8 @@ def _pairs(
     for _ in range(runs):
         reset_queries()
         mine = _seconds(ours)
-        statements = len(connection.queries_log) / orders
+        sent = (entry["sql"] for entry in connection.queries_log)
+        statements = sum(text not in ("BEGIN", "COMMIT", "ROLLBACK") for text in sent) / orders
         before = twin.statements
         seconds.append((mine, _seconds(theirs)))
         twin_statements = (twin.statements - before) / orders
@@ -76,6 +77,11 @@ def _pairs(
         "statements_per_order": round(statements, 3),
         "sql_statements_per_order": round(twin_statements, 3),
     }
+
+
+def _each(sales: Sequence[Sale], work: Callable[[Sale], None]) -> None:
+    for sale in sales:
+        work(sale)
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -116,6 +116,7 @@ def _load_shipping(at: datetime) -> None:
         Offering(
             number=method["number"],
             kind=Offering.Kind.SERVICE,
+            is_published=True,
             name_de=method["name_de"],
             name_en=method["name_en"],
             valid_from=since,

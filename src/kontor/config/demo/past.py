@@ -106,7 +106,8 @@ def live_through(
 ) -> int:
     """Place, confirm, ship, bill and settle the past orders in order of time; returns how many there are.
 
-    Moves money as the real actions do. Safe to repeat: every step is keyed by its order.
+    Moves money as the real actions do. Safe to repeat with the same ``at`` until all days have been lived through:
+    every step is keyed by its order, and what stands is not placed again.
     """
     past = past_orders(at)
     desk = _OrderDesk(parties, offerings)
@@ -135,8 +136,12 @@ def _live_day(
         return [order for order in orders if order.steps.get(step) == day]
 
     if placing := due("place"):
-        for placed, order in zip(_place(placing, desk=desk, by=by), placing, strict=True):
-            ids[order.code] = placed.id
+        standing = dict(
+            Order.objects.filter(key__in=[order.key for order in placing]).values_list("key", "id")
+        )
+        if new := [order for order in placing if order.key not in standing]:
+            standing |= {placed.key: placed.id for placed in _place(new, desk=desk, by=by)}
+        ids |= {order.code: standing[order.key] for order in placing}
         deliver_all()
     if paying := due("pay"):
         record_payments(payments=[_payment(order, ids[order.code], day) for order in paying], by=by, at=at)

@@ -15,7 +15,22 @@ from kontor.kernel.money import round_half_up
 
 # Codes that are no goods: postage, carriage, manual entries, discounts, samples, fees, charity, vouchers.
 _NO_GOODS = frozenset(
-    ("POST", "DOT", "M", "D", "S", "B", "C2", "C3", "CRUK", "AMAZONFEE", "BANK CHARGES", "ADJUST", "ADJUST2", "GIFT")
+    (
+        "POST",
+        "DOT",
+        "M",
+        "D",
+        "S",
+        "B",
+        "C2",
+        "C3",
+        "CRUK",
+        "AMAZONFEE",
+        "BANK CHARGES",
+        "ADJUST",
+        "ADJUST2",
+        "GIFT",
+    )
 )
 _VOUCHER = re.compile(r"gift_", re.IGNORECASE)
 COLLECTIVE = ""
@@ -148,7 +163,9 @@ def link_credit_notes(documents: Sequence[Document]) -> None:
             document.links = [None] * len(document.positions)
 
 
-def _links_of(note: Document, sold: dict[tuple[str, str, str], list[_Sold]]) -> list[tuple[Document, int] | None]:
+def _links_of(
+    note: Document, sold: dict[tuple[str, str, str], list[_Sold]]
+) -> list[tuple[Document, int] | None]:
     links: list[tuple[Document, int] | None] = []
     named: set[str] = set()
     for position in note.positions:

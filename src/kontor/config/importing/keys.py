@@ -17,4 +17,6 @@ def identity(at: datetime, *names: object) -> UUID:
     """The id of what ``names`` names and what happened at ``at``. The same arguments give the same id."""
     noise = int.from_bytes(blake2b("\x1f".join(map(str, names)).encode(), digest_size=16).digest(), "big")
     milliseconds = int(at.timestamp() * 1000)
-    return UUID(int=(milliseconds << 80) | _VERSION | ((noise >> 64) & 0xFFF) << 64 | _VARIANT | (noise & _LOW_62))
+    return UUID(
+        int=(milliseconds << 80) | _VERSION | ((noise >> 64) & 0xFFF) << 64 | _VARIANT | (noise & _LOW_62)
+    )

@@ -81,7 +81,9 @@ def found_import_house() -> None:
     standing = House.objects.order_by("-id").first()
     if standing is not None and standing.currency != CURRENCY:
         raise HouseRefusal(
-            _("Another house stands here (%(name)s, %(currency)s). Import into a house of its own with --data DIR.")
+            _(
+                "Another house stands here (%(name)s, %(currency)s). Import into a house of its own with --data DIR."
+            )
             % {"name": standing.name, "currency": standing.currency}
         )
     found_house(founding=Founding(house=_HOUSE))
@@ -91,7 +93,8 @@ def found_import_house() -> None:
 def write_master(documents: Sequence[Document]) -> Master:
     """Write customers and articles that are not there yet. Safe to repeat: the file determines their ids."""
     customers = {
-        key: _customer(*key) for key in dict.fromkeys((document.customer, document.country) for document in documents)
+        key: _customer(*key)
+        for key in dict.fromkeys((document.customer, document.country) for document in documents)
     }
     since = {}
     for document in documents:
@@ -147,8 +150,14 @@ def _write_articles(documents: Sequence[Document]) -> dict[str, Article]:
     articles = {}
     for code, said in names.items():
         name, times = said.most_common(1)[0]
-        articles[code] = Article(identity(_BEFORE_ALL, "article", code), name if times else code, is_goods(code))
-    known = set(Offering.objects.filter(id__in=[article.id for article in articles.values()]).values_list("id", flat=True))
+        articles[code] = Article(
+            identity(_BEFORE_ALL, "article", code), name if times else code, is_goods(code)
+        )
+    known = set(
+        Offering.objects.filter(id__in=[article.id for article in articles.values()]).values_list(
+            "id", flat=True
+        )
+    )
     new = {code: article for code, article in articles.items() if article.id not in known}
     Offering.objects.bulk_create(
         [
@@ -208,7 +217,9 @@ def write_opening(
     """
     reference = f"opening {file[:32]}"
     numbers = {article.id: code for code, article in master.articles.items()}
-    written = Move.objects.filter(kind=Move.Kind.OPENING, reference=reference).values_list("offering_id", "quantity")
+    written = Move.objects.filter(kind=Move.Kind.OPENING, reference=reference).values_list(
+        "offering_id", "quantity"
+    )
     if found := {numbers[offering]: int(quantity) for offering, quantity in written if offering in numbers}:
         return found
     lying = {

@@ -52,7 +52,9 @@ class _Standing:
         )
 
 
-def import_online_retail(path: Path, *, refused_to: Path, at: datetime, silent: bool = False) -> dict[str, Any]:
+def import_online_retail(
+    path: Path, *, refused_to: Path, at: datetime, silent: bool = False
+) -> dict[str, Any]:
     """Take the file over and compare the house with it; the report. Safe to repeat and to resume after any death.
 
     Lines that are not sound are written to ``refused_to`` with their reasons; the rest goes in.

@@ -59,7 +59,9 @@ class _Draft:
         if self.day is not None and document.day != self.day:
             return True
         is_outgoing = document.kind in (Kind.SALE, Kind.CORRECTION)
-        return is_outgoing and any(position.code in self._brought_back_late for position in document.positions)
+        return is_outgoing and any(
+            position.code in self._brought_back_late for position in document.positions
+        )
 
     def add(self, document: Document) -> None:
         self.day = document.day
@@ -72,7 +74,9 @@ class _Draft:
             self.batch.bad_debts.append(document)
         elif any(link and link[0].number in self._sold for link in document.links):
             self.batch.late_notes.append(document)
-            self._brought_back_late.update(position.code for position in document.positions if is_goods(position.code))
+            self._brought_back_late.update(
+                position.code for position in document.positions if is_goods(position.code)
+            )
         else:
             self.batch.early_notes.append(document)
 

@@ -19,7 +19,16 @@ from zoneinfo import ZoneInfo
 from kontor.config.words import HouseRefusal
 from kontor.config.words import gettext_now as _
 
-COLUMNS = ("InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID", "Country")
+COLUMNS = (
+    "InvoiceNo",
+    "StockCode",
+    "Description",
+    "Quantity",
+    "InvoiceDate",
+    "UnitPrice",
+    "CustomerID",
+    "Country",
+)
 _ALIASES = {"Invoice": "InvoiceNo", "Price": "UnitPrice", "Customer ID": "CustomerID"}
 ZONE = ZoneInfo("Europe/London")
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -97,7 +106,9 @@ def read_lines(file: Path, *, until: datetime, refuse: Callable[[Refused], None]
             for place, fields, text in records:
                 if len(fields) != len(order.names):
                     reason = _("It has %(count)s columns instead of %(expected)s.")
-                    refuse(Refused(place, reason % {"count": len(fields), "expected": len(order.names)}, text))
+                    refuse(
+                        Refused(place, reason % {"count": len(fields), "expected": len(order.names)}, text)
+                    )
                     continue
                 try:
                     yield _sound(order.pick(fields), place, until)
@@ -125,13 +136,17 @@ def _order_of(header: Sequence[str], file: Path) -> _Order:
     missing = [column for column in COLUMNS if column not in names]
     if missing:
         raise HouseRefusal(
-            _("%(file)s has no column %(names)s. It must be a CSV file in UTF-8 with the columns %(columns)s.")
+            _(
+                "%(file)s has no column %(names)s. It must be a CSV file in UTF-8 with the columns %(columns)s."
+            )
             % {"file": file, "names": ", ".join(missing), "columns": ", ".join(COLUMNS)}
         )
     return _Order(names, [names.index(column) for column in COLUMNS])
 
 
-def _records(stream: Iterator[bytes], refuse: Callable[[Refused], None]) -> Iterator[tuple[int, list[str], str]]:
+def _records(
+    stream: Iterator[bytes], refuse: Callable[[Refused], None]
+) -> Iterator[tuple[int, list[str], str]]:
     """Line number, fields and text of each record; a quoted field may run over a few lines."""
     waiting: list[str] = []
     begun = 0
@@ -162,7 +177,11 @@ def _decoded(raw: bytes, place: int, refuse: Callable[[Refused], None]) -> str |
     if place == 1:
         raw = raw.removeprefix(b"\xef\xbb\xbf")
     if len(raw) > _LONGEST_LINE:
-        refuse(Refused(place, _("The line is longer than a million bytes."), raw[:200].decode("utf-8", "replace")))
+        refuse(
+            Refused(
+                place, _("The line is longer than a million bytes."), raw[:200].decode("utf-8", "replace")
+            )
+        )
         return None
     try:
         return raw.decode("utf-8")
@@ -235,7 +254,10 @@ def _check_signs(line: Line) -> None:
 def _quantity(text: str) -> int:
     quantity = int(text.partition(".")[0]) if _WHOLE.fullmatch(text) else 0
     if not 0 < abs(quantity) <= MOST:
-        raise Unsound(_("“%(text)s” is no quantity: it must be a whole number other than 0, at most a million.") % {"text": text[:40]})
+        raise Unsound(
+            _("“%(text)s” is no quantity: it must be a whole number other than 0, at most a million.")
+            % {"text": text[:40]}
+        )
     return quantity
 
 
@@ -243,7 +265,10 @@ def _quantity(text: str) -> int:
 def _price(text: str) -> Decimal:
     price = Decimal(text) if _PRICE.fullmatch(text) else None
     if price is None or abs(price) > MOST:
-        raise Unsound(_("“%(text)s” is no price: it must be a number of at most a million with up to six decimals.") % {"text": text[:40]})
+        raise Unsound(
+            _("“%(text)s” is no price: it must be a number of at most a million with up to six decimals.")
+            % {"text": text[:40]}
+        )
     return price
 
 

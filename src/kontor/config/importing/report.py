@@ -124,10 +124,13 @@ def checks_of_ledger() -> dict[str, Any]:
     still = _sql.one("still_open")
     return {
         "accounts": {
-            row.number: {"name": row.name_en, "balance": str(row.balance), "lines": row.lines} for row in balances
+            row.number: {"name": row.name_en, "balance": str(row.balance), "lines": row.lines}
+            for row in balances
         },
         "sum_of_all_accounts": str(sum((row.balance for row in balances), Decimal("0.00"))),
-        "revenue_in_ledger": str(-sum((row.balance for row in balances if row.kind == "revenue"), Decimal("0.00"))),
+        "revenue_in_ledger": str(
+            -sum((row.balance for row in balances if row.kind == "revenue"), Decimal("0.00"))
+        ),
         "entries": chain.entries if chain else 0,
         "chain_is_whole": chain is not None and chain.broken_at is None,
         "open_items": still.items if still else 0,

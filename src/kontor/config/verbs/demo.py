@@ -2,12 +2,14 @@
 
 import argparse
 import sys
+from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib import import_module
 
 from kontor.config.django_ready import setup_django
 from kontor.config.embedded import open_database
 from kontor.config.house import House
+from kontor.config.words import HouseRefusal
 from kontor.config.words import gettext_now as _
 
 
@@ -16,8 +18,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(_args: argparse.Namespace) -> int:
-    """Load the demo company once; a house that has one is left as it is. Safe to repeat."""
+    """Load the demo company once; what was cut off is taken up again, what is furnished is left. Safe to repeat."""
     house = House.from_environment()
+    if house.settings().get("furnished") == "demo":
+        sys.stdout.write(_("This house is furnished already; nothing was changed.") + "\n")
+        return 0
     with open_database(house):
         setup_django("owner", house=house)
         people = import_module("kontor.config.demo.people")
@@ -25,20 +30,20 @@ def run(_args: argparse.Namespace) -> int:
         found = furnish(
             datetime.now(UTC), pictures=house.pictures, tell=_tell if sys.stdout.isatty() else _silent
         )
-    house.remember(furnished="demo", logins=_logins(people.DEMO_PASSWORD))
     if found is None:
-        sys.stdout.write(_("This house is furnished already; nothing was changed.") + "\n")
-    else:
-        sys.stdout.write(
-            _("%(offerings)s articles, %(customers)s customers, %(staff)s staff, %(orders)s past orders.")
-            % {
-                "offerings": found.offerings,
-                "customers": found.customers,
-                "staff": found.staff,
-                "orders": found.orders,
-            }
-            + "\n"
+        raise HouseRefusal(
+            _(
+                "Another company lives in this house. Name an empty folder with --data to furnish a house of its own."
+            )
         )
+    house.remember(
+        furnished="demo", logins=_logins(people.DEMO_PASSWORD), brand={"name": "Weserrad", "hue": 195, "hue_accent": 70}
+    )
+    sys.stdout.write(
+        _("%(offerings)s articles, %(customers)s customers, %(staff)s staff, %(orders)s past orders.")
+        % asdict(found)
+        + "\n"
+    )
     return 0
 
 

@@ -25,7 +25,7 @@ class ProcrastinateBackend(BaseTaskBackend):
     supports_defer = True
     supports_priority = True
 
-    def enqueue(self, task: Task, args: Any, kwargs: Any) -> TaskResult:
+    def enqueue(self, task: "Task[Any, Any]", args: Any, kwargs: Any) -> "TaskResult[Any, Any]":
         job = run_task.configure(schedule_at=task.run_after, priority=task.priority)
         job_id = job.defer(path=task.module_path, args=list(args), kwargs=dict(kwargs))
         return TaskResult(

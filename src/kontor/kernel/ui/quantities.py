@@ -16,7 +16,7 @@ class QuantityField(forms.DecimalField):
         options.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
         super().__init__(max_digits=16, decimal_places=4, **options)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs inherit int
         """Read what was typed; several marks are no quantity."""
         if isinstance(value, str):
             value = value.translate(_SPACES)

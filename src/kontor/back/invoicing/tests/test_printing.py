@@ -59,7 +59,11 @@ def test_an_issued_invoice_is_printed_checked_stored_and_mailed_once(invoice: In
         Decimal("1118.90"),
         Decimal("178.65"),
     )
-    assert [line.gross_amount for line in paper.lines] == [Decimal("1099.00"), Decimal("19.90"), Decimal("0.00")]
+    assert [line.gross_amount for line in paper.lines] == [
+        Decimal("1099.00"),
+        Decimal("19.90"),
+        Decimal("0.00"),
+    ]
     assert Event.objects.filter(type="documents.DocumentReady").count() == 1
     mail = Mail.objects.get(key=f"documents.ready:{document.id}")
     assert (mail.recipient, mail.attachment_name) == ("anna.behrens@example.org", "RE-000001.pdf")
@@ -83,7 +87,9 @@ def test_an_old_invoice_is_printed_only_when_somebody_asks(trade: Trade) -> None
     assert "kontor.back.invoicing.printing.print_invoices" not in jobs()
 
 
-def test_an_invoice_that_breaks_a_rule_is_kept_back_and_accounting_is_asked(invoice: Invoice, monkeypatch) -> None:
+def test_an_invoice_that_breaks_a_rule_is_kept_back_and_accounting_is_asked(
+    invoice: Invoice, monkeypatch
+) -> None:
     broken = Printed(b"%PDF-", b"<x/>", (Violation("BR-CO-15", "The sum is wrong.", "/"),))
     monkeypatch.setattr("kontor.bridge.documents.rendering.press.Press.printed", lambda _self, _paper: broken)
 

@@ -12,7 +12,7 @@ from kontor.back.ledger.models import EntryLine, OpenItem
 from kontor.back.warehouse.actions import stock_that_disagrees
 from kontor.bridge.catalogue.models import StorefrontGroup, StorefrontItem
 from kontor.bridge.orders.models import Order
-from kontor.bridge.parties.models import Login, Party
+from kontor.bridge.parties.models import House, Login, Party
 from kontor.bridge.promises.models import Promise
 from kontor.config.demo.load import Furnished, load_demo
 from kontor.kernel.actor.models import StaffAccount
@@ -21,11 +21,29 @@ from kontor.kernel.tasks.models import Mail, Task
 NOW = datetime(2026, 11, 22, 14, 0, tzinfo=UTC)
 
 
+class _CutOffError(Exception):
+    """Somebody pulled the plug."""
+
+
+def _cut_off_after_twenty_days(done: int, _of: int) -> None:
+    if done == 20:
+        raise _CutOffError
+
+
 @pytest.mark.django_db
-def test_a_new_house_is_furnished_once(tmp_path: Path):
-    found = load_demo(NOW, pictures=tmp_path)
-    assert found == Furnished(offerings=295, customers=75, staff=15, orders=121)
+def test_another_house_is_left_as_it_is(house: House, tmp_path: Path):
+    House.objects.update(name="Anderes Haus")
     assert load_demo(NOW, pictures=tmp_path) is None
+    assert not Order.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_house_is_furnished_even_if_the_first_try_is_cut_off(tmp_path: Path):
+    with pytest.raises(_CutOffError):
+        load_demo(NOW, pictures=tmp_path, tell=_cut_off_after_twenty_days)
+    assert 0 < Order.objects.count() < 121
+    assert load_demo(NOW, pictures=tmp_path) == Furnished(offerings=295, customers=75, staff=15, orders=121)
+    assert Order.objects.count() == 121
 
     # The shop: every model with its variants and a price.
     assert StorefrontGroup.objects.count() == 119

@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -21,5 +22,12 @@ def webhook(request: HttpRequest, provider: str) -> HttpResponse:
     body = request.body
     headers = {name: request.headers.get(name, "").replace("\0", "")[:500] for name in _KEPT_HEADERS}
     message_id = headers["webhook-id"] or sha256(body).hexdigest()
-    take_message(provider=provider[:20], message_id=message_id, headers=headers, body=body)
+    take_message(
+        provider=provider[:20],
+        message_id=message_id,
+        headers=headers,
+        body=body,
+        by=request.actor,  # type: ignore[attr-defined]  # set by the visit middleware
+        at=timezone.now(),
+    )
     return HttpResponse(status=204)

@@ -115,7 +115,7 @@ class Listing:
     page: str
     title: Text
     right: str
-    rows: Callable[[Any], QuerySet[Any, dict[str, Any]]]
+    rows: Callable[[Any], QuerySet[Any, Any]]
     columns: Sequence[Column]
     sorts: Mapping[str, str]
     default_sort: str

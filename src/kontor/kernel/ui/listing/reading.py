@@ -75,7 +75,7 @@ def keys_of(filtered: Choice | Period) -> tuple[str, ...]:
     )
 
 
-def narrowed(asked: Asked, reader: Any) -> QuerySet[Any, dict[str, Any]]:
+def narrowed(asked: Asked, reader: Any) -> QuerySet[Any, Any]:
     """All rows that an address asks for, unordered."""
     rows = asked.listing.rows(reader)
     for filtered in asked.listing.filters:

@@ -118,7 +118,7 @@ class ListPage:
     def kept_filters(self) -> list[tuple[str, str]]:
         """Everything but the columns, to be kept when columns change."""
         query = _without(self.request.GET, *PAGING, "column")
-        return [(key, value) for key, values in query.lists() for value in values if isinstance(value, str)]
+        return [(key, value) for key, values in query.lists() for value in values]
 
     @property
     def sort_text(self) -> str:

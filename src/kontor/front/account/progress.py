@@ -1,0 +1,76 @@
+"""How far an order is, in the customer's words: a few safe steps, never what is behind them."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kontor.front.account.queries import Step
+from kontor.kernel.ui.shapes import MilestoneRow, Tone
+
+_STATES: dict[str, Tone] = {
+    "placed": "neutral",
+    "held": "warn",
+    "confirmed": "ok",
+    "done": "ok",
+    "cancelled": "bad",
+}
+
+
+def state_words(state: str) -> tuple[str, Tone]:
+    """The state of an order as customers read it, and its tone."""
+    words = {
+        "placed": _("Received"),
+        "held": _("Being checked"),
+        "confirmed": _("Confirmed"),
+        "done": _("Complete"),
+        "cancelled": _("Cancelled"),
+    }
+    return words.get(state, state), _STATES.get(state, "neutral")
+
+
+def timeline(order: Any, steps: Mapping[str, Step], pieces: Decimal, today: date) -> list[MilestoneRow]:
+    """The way of an order: what is reached, what is next, and the promised day."""
+    if order.state == "cancelled":
+        return [
+            MilestoneRow(_("Received"), "done", order.placed_at),
+            MilestoneRow(_("Cancelled"), "done", order.cancelled_at, _("Nothing more will be delivered or billed.")),
+        ]
+    in_advance = order.payment_method != "invoice"
+    rows = [
+        (_("Received"), order.placed_at, ""),
+        (_("Confirmed"), order.confirmed_at, _("We are looking at it in person.") if order.state == "held" else ""),
+        *([(_("Paid"), order.paid_at, "")] if in_advance else []),
+        (_("Shipped"), *_reached(steps.get("shipped"), pieces)),
+        (_("Delivered"), *_reached(steps.get("delivered"), pieces)),
+        *([] if in_advance else [(_("Paid"), order.paid_at, "")]),
+    ]
+    return _in_order(rows, order.promised_on, today)
+
+
+def _reached(step: Step | None, pieces: Decimal) -> tuple[datetime | None, str]:
+    """When all pieces were there; part of them is a note and not yet the step."""
+    if step is None:
+        return None, ""
+    if step.quantity >= pieces:
+        return step.at, ""
+    words = _("%(some)s of %(all)s pieces so far")
+    return None, words % {"some": f"{step.quantity.normalize():f}", "all": f"{pieces.normalize():f}"}
+
+
+def _in_order(
+    rows: list[tuple[str, datetime | None, str]], promised_on: date | None, today: date
+) -> list[MilestoneRow]:
+    shown, is_next = [], True
+    for title, at, note in rows:
+        if at is not None:
+            shown.append(MilestoneRow(title, "done", at, note))
+            continue
+        when = promised_on if title == _("Delivered") else None
+        is_late = when is not None and when < today
+        state = "late" if is_late else "current" if is_next else "planned"
+        shown.append(MilestoneRow(title, state, when, note))  # type: ignore[arg-type]  # one of four words
+        is_next = False
+    return shown

@@ -1,0 +1,38 @@
+-- name: order  (of the token's own party; milestones as the earliest instant and the quantity per step)
+SELECT o.id, o.number, o.state, o.language, o.currency, o.email, o.billing_name, o.billing_extra, o.billing_street,
+       o.billing_postal_code, o.billing_city, o.billing_country, o.payment_method, o.shipping_method,
+       o.net_amount, o.tax_amount, o.gross_amount, o.placed_at, o.confirmed_at, o.paid_at, o.cancelled_at, o.promised_on,
+       (SELECT coalesce(json_object_agg(m.step, json_build_array(m.reached_at, m.quantity)), '{}')::text
+        FROM (SELECT step, max(reached_at) AS reached_at, sum(quantity)::text AS quantity
+              FROM progress_milestone WHERE order_id = o.id GROUP BY step) m) AS milestones,
+       (SELECT i.redirect_url FROM payments_paymentintent i WHERE i.order_id = o.id ORDER BY i.id DESC LIMIT 1) AS redirect_url,
+       (SELECT i.state FROM payments_paymentintent i WHERE i.order_id = o.id ORDER BY i.id DESC LIMIT 1) AS payment_state
+FROM orders_order o WHERE o.number = %(number)s
+
+-- name: lines
+SELECT l.id, l.kind, l.number, l.name, l.quantity, l.unit, l.unit_price, l.tax_rate, l.gross_amount,
+       l.delivered_quantity, l.cancelled_quantity, l.promised_on,
+       coalesce(i.picture, '') AS picture, coalesce(i.color, '') AS color, coalesce(i.group_slug, '') AS group_slug,
+       coalesce(g.art, '') AS art
+FROM orders_orderline l
+LEFT JOIN catalogue_storefrontitem i ON i.offering_id = l.offering_id
+LEFT JOIN catalogue_storefrontgroup g ON g.slug = i.group_slug
+WHERE l.order_id = %(order_id)s::uuid ORDER BY l.position
+
+-- name: documents  (only what its party may download, and only once there is a file)
+SELECT d.id, d.kind, d.number, d.issued_at, f.name
+FROM documents_document d JOIN documents_documentfile f ON f.document_id = d.id
+WHERE d.subject_id = %(order_id)s::uuid ORDER BY d.issued_at, d.id
+
+-- name: file
+SELECT name, media_type, content FROM documents_documentfile WHERE document_id = %(document_id)s::uuid
+
+-- name: orders
+SELECT o.number, o.state, o.placed_at, o.promised_on, o.gross_amount, o.currency, o.paid_at, o.payment_method,
+       (SELECT count(*) FROM orders_orderline l WHERE l.order_id = o.id AND l.kind = 'item') AS articles
+FROM orders_order o WHERE o.party_id = %(party_id)s::uuid
+ORDER BY o.placed_at DESC, o.id DESC LIMIT %(limit)s OFFSET %(offset)s
+
+-- name: payment_page  (asked again and again while the worker fetches it)
+SELECT i.redirect_url, i.state FROM payments_paymentintent i JOIN orders_order o ON o.id = i.order_id
+WHERE o.number = %(number)s ORDER BY i.id DESC LIMIT 1

@@ -1,0 +1,152 @@
+"""Log in and out, ask for an account or a new password, open the mailed links."""
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kontor.bridge.parties import actions, passwords
+from kontor.bridge.parties.actions import LoginWish
+from kontor.bridge.parties.errors import TooManyAttempts, WrongLogin
+from kontor.bridge.parties.middleware import Visit, visit_of
+from kontor.bridge.parties.queries import login_salt
+from kontor.front.account.forms import EmailForm, LoginForm, NewPasswordForm, SignUpForm
+from kontor.front.shop.actions import take_along
+from kontor.front.shop.queries import basket_lines, open_basket
+from kontor.kernel.membrane.session import new_token, token_hash
+from kontor.kernel.ui.messages import say
+
+_FORM_METHODS = ["GET", "HEAD", "POST"]
+
+
+def _target(request: HttpRequest) -> str:
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
+        return wanted
+    return reverse("account:home")
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(_FORM_METHODS)
+def login(request: HttpRequest) -> HttpResponse:
+    """Log in; what lay in the visitor's basket comes along."""
+    visit = visit_of(request)
+    if visit.is_logged_in and request.method != "POST":
+        return redirect("account:home")
+    form = LoginForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        try:
+            _log_in(request, form.cleaned_data["email"], form.cleaned_data["password"])
+            return redirect(_target(request))
+        except (WrongLogin, TooManyAttempts) as refusal:
+            form.add_error(None, str(refusal))
+    context = {"form": form, "next": request.POST.get("next") or request.GET.get("next", "")}
+    return render(request, "account/login.html", context, status=422 if form.is_bound else 200)
+
+
+def _log_in(request: HttpRequest, email: str, password: str) -> None:
+    visit, token, at = visit_of(request), new_token(), timezone.now()
+    basket = open_basket(visit.party_id)
+    wanted = {line.offering_id: line.quantity for line in basket_lines(basket.id)} if basket else {}
+    proof = passwords.proof_of(password, login_salt(email))
+    party_id = actions.log_in(email=email, proof=proof, token_hash=token_hash(token), by=visit.actor, at=at)
+    if party_id is None:
+        raise WrongLogin
+    if visit.party_id is not None:
+        actions.log_out(by=visit.actor, at=at)  # the visit's own token ends here
+    _enter(request, visit, token)
+    take_along(wanted=wanted, by=visit.actor, at=at)
+
+
+def _enter(request: HttpRequest, visit: Visit, token: str) -> None:
+    visit.become(token)
+    visit.recognise()
+    request.actor = visit.actor  # type: ignore[attr-defined]  # as VisitMiddleware sets it
+    rotate_token(request)
+
+
+@require_POST
+def logout(request: HttpRequest) -> HttpResponse:
+    """End the session."""
+    visit = visit_of(request)
+    if visit.party_id is not None:
+        actions.log_out(by=visit.actor, at=timezone.now())
+        visit.end()
+    say(request, _("You are logged out."))
+    return redirect("shop:home")
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(_FORM_METHODS)
+def sign_up(request: HttpRequest) -> HttpResponse:
+    """Ask for an account; the mailed link opens it."""
+    form = SignUpForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        cleaned, visit, salt = form.cleaned_data, visit_of(request), passwords.new_salt()
+        verifier = passwords.verifier_of(cleaned["password"], salt)
+        visit.begin()
+        wish = LoginWish(
+            kind="sign_up",
+            email=cleaned["email"],
+            name=cleaned["name"],
+            language=(get_language() or "de")[:2],
+            salt=salt,
+            verifier=verifier,
+        )
+        actions.ask_for_login(wish=wish, by=visit.actor, at=timezone.now())
+        return render(request, "account/sent.html", {"email": cleaned["email"]})
+    return render(request, "account/sign_up.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(_FORM_METHODS)
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """Ask for a new password. The answer is the same whether the e-mail is known or not."""
+    form = EmailForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        visit = visit_of(request)
+        visit.begin()
+        wish = LoginWish(kind="reset", email=form.cleaned_data["email"], language=(get_language() or "de")[:2])
+        actions.ask_for_login(wish=wish, by=visit.actor, at=timezone.now())
+        return render(request, "account/sent.html", {"email": form.cleaned_data["email"]})
+    return render(request, "account/forgotten.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(_FORM_METHODS)
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """The mailed link of a sign-up. A page with a button, so that a mail scanner that follows links confirms nothing."""
+    if request.method == "POST":
+        visit, session = visit_of(request), new_token()
+        actions.confirm_sign_up(
+            link_hash=token_hash(token), token_hash=token_hash(session), by=visit.actor, at=timezone.now()
+        )
+        _enter(request, visit, session)
+        say(request, _("Your account is open."))
+        return redirect("account:home")
+    return render(request, "account/confirm.html", {})
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(_FORM_METHODS)
+def reset(request: HttpRequest, token: str) -> HttpResponse:
+    """The mailed link of a forgotten password: choose a new one."""
+    form = NewPasswordForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        visit, session, salt = visit_of(request), new_token(), passwords.new_salt()
+        actions.reset_password(
+            link_hash=token_hash(token),
+            salt=salt,
+            verifier=passwords.verifier_of(form.cleaned_data["password"], salt),
+            token_hash=token_hash(session),
+            by=visit.actor,
+            at=timezone.now(),
+        )
+        _enter(request, visit, session)
+        say(request, _("Your new password holds from now on. All other devices are logged out."))
+        return redirect("account:home")
+    return render(request, "account/reset.html", {"form": form}, status=422 if form.is_bound else 200)

@@ -1,0 +1,233 @@
+"""My orders, the order page, payment, papers; the same pages again behind a mailed link."""
+
+import time
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kontor.bridge.documents.rendering.girocode import NotPayableByGiroCodeError, girocode_svg
+from kontor.bridge.parties.actions import change_details
+from kontor.bridge.parties.middleware import visit_of
+from kontor.bridge.parties.queries import own_details
+from kontor.front.account import actions, errors, queries
+from kontor.front.account.progress import state_words, timeline
+from kontor.front.shop.facts import Facts, facts
+from kontor.front.shop.forms import AddressForm
+from kontor.kernel.membrane.topics import signed_topic
+from kontor.kernel.money import Money
+from kontor.kernel.ui.messages import say
+from kontor.kernel.ui.shapes import PageLinks, SumRow
+
+_PATIENCE_SECONDS = 2.0
+_BREATH_SECONDS = 0.1
+_MOST_PAGES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """The addresses of one order's pages: with a cookie, or behind a mailed link."""
+
+    token: str = ""
+
+    def order(self, number: str) -> str:
+        """The order page."""
+        if self.token:
+            return reverse("account:mailed_order", args=[self.token, number])
+        return reverse("account:order", args=[number])
+
+    def pay(self, number: str) -> str:
+        """Where to pay online."""
+        if self.token:
+            return reverse("account:mailed_pay", args=[self.token, number])
+        return reverse("account:pay", args=[number])
+
+    def paper(self, number: str, document_id: UUID) -> str:
+        """A paper's file."""
+        if self.token:
+            return reverse("account:mailed_paper", args=[self.token, number, document_id])
+        return reverse("account:paper", args=[number, document_id])
+
+
+@never_cache
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """My account: orders and details."""
+    visit = visit_of(request)
+    if not visit.is_logged_in:
+        return redirect(f"{reverse('account:login')}?next={reverse('account:home')}")
+    text = request.GET.get("page", "")
+    page = min(max(int(text), 1), _MOST_PAGES) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+    rows = queries.orders_of(visit.party_id, page)
+    context = {
+        "visit": visit,
+        "orders": [(row, *state_words(row.state)) for row in rows[: queries.PAGE]],
+        "page": PageLinks(
+            previous_url=f"?page={page - 1}" if page > 1 else "",
+            next_url=f"?page={page + 1}" if len(rows) > queries.PAGE else "",
+            text=_("Page %(page)s") % {"page": page},
+        ),
+        "is_first": page == 1,
+    }
+    return render(request, "account/home.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def details(request: HttpRequest) -> HttpResponse:
+    """My name, phone and address."""
+    visit = visit_of(request)
+    if not visit.is_logged_in:
+        return redirect(f"{reverse('account:login')}?next={reverse('account:details')}")
+    known = own_details(visit.party_id)
+    if request.method == "POST":
+        form = AddressForm(request.POST)
+        if form.is_valid():
+            change_details(contact=form.contact(visit.email), by=visit.actor, at=timezone.now())
+            say(request, _("Your details are kept."))
+            return redirect("account:details")
+    else:
+        form = AddressForm(
+            initial={
+                "name": f"{known.given_name} {known.family_name}".strip(),
+                "phone": known.phone,
+                **{name: getattr(known, name) or "" for name in ("extra", "street", "postal_code", "city")},
+                "country": known.country or "DE",
+            }
+            if known
+            else {}
+        )
+    return render(
+        request, "account/details.html", {"form": form, "visit": visit}, status=422 if form.is_bound else 200
+    )
+
+
+@never_cache
+@require_safe
+def order(request: HttpRequest, number: str, token: str = "") -> HttpResponse:
+    """An order: state, promised day, steps, lines, sums, payment, papers."""
+    found = _found(number)
+    known, lines, steps = facts(), queries.lines_of(found.id), queries.steps_of(found)
+    papers, doors, at = queries.papers_of(found.id), Doors(token), timezone.now()
+    pieces = sum((line.quantity - line.cancelled_quantity for line in lines if line.kind == "item"), Decimal(0))
+    words, tone = state_words(found.state)
+    topic = signed_topic(settings.HOUSE.secret("live-public"), str(found.id))
+    context = {
+        "order": found,
+        "state": words,
+        "tone": tone,
+        "is_fresh": (at - found.placed_at).total_seconds() < 600,
+        "is_open": found.state in ("placed", "held", "confirmed"),
+        "is_delivered": "delivered" in steps,
+        "items": [line for line in lines if line.kind == "item"],
+        "sum_rows": [
+            SumRow(_("Net"), Money(found.net_amount, found.currency)),
+            SumRow(_("VAT"), Money(found.tax_amount, found.currency)),
+        ],
+        "shippings": [line for line in lines if line.kind == "shipping"],
+        "total": Money(found.gross_amount, found.currency),
+        "timeline": timeline(found, steps, pieces, known.today(at)),
+        "papers": [(paper, _paper_word(paper.kind), doors.paper(number, paper.id)) for paper in papers],
+        "pay_url": doors.pay(number),
+        "live_url": f"{settings.LIVE_URL}/watch?topic={topic}",
+        **_payment(found, known),
+    }
+    return render(request, "account/order.html", context)
+
+
+@never_cache
+@require_safe
+def mailed(request: HttpRequest, token: str) -> HttpResponse:
+    """The link of a mail: to the newest order of whoever it was sent to."""
+    newest = queries.orders_of(visit_of(request).party_id)
+    if not newest:
+        raise errors.NoSuchOrder
+    return redirect("account:mailed_order", token=token, number=newest[0].number)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def pay(request: HttpRequest, number: str, token: str = "") -> HttpResponse:
+    """Wait up to two seconds for the address to pay at and go there; a POST begins a new attempt."""
+    found, doors = _found(number), Doors(token)
+    if request.method == "POST":
+        actions.pay_again(number=number, by=visit_of(request).actor, at=timezone.now())
+        return redirect(doors.pay(number))
+    if found.paid_at is not None or found.payment_method != "provider":
+        return redirect(doors.order(number))
+    until = time.monotonic() + _PATIENCE_SECONDS
+    while (state := queries.payment_page(number)) is not None and state.state in ("asked", "open"):
+        if state.redirect_url:
+            return redirect(state.redirect_url)
+        if time.monotonic() >= until:
+            break
+        time.sleep(_BREATH_SECONDS)
+    context = {
+        "order": found,
+        "has_failed": state is None or state.state == "failed",
+        "order_url": doors.order(number),
+        "pay_url": doors.pay(number),
+    }
+    return render(request, "account/pay.html", context)
+
+
+@never_cache
+@require_safe
+def paper(request: HttpRequest, number: str, document_id: UUID, token: str = "") -> HttpResponse:
+    """The file of a paper, if it is this customer's."""
+    _found(number)
+    file = queries.file_of(document_id)
+    if file is None:
+        raise Http404
+    response = HttpResponse(file.content, content_type=file.media_type)
+    response["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
+    return response
+
+
+def _found(number: str) -> Any:
+    found = None if "\0" in number or len(number) > 40 else queries.order_of(number)
+    if found is None:
+        raise errors.NoSuchOrder
+    return found
+
+
+def _paper_word(kind: str) -> str:
+    words = {
+        "confirmation": _("Order confirmation"),
+        "invoice": _("Invoice"),
+        "credit_note": _("Credit note"),
+        "delivery_note": _("Delivery note"),
+    }
+    return words.get(kind, _("Document"))
+
+
+def _payment(order: Any, known: Facts) -> dict[str, Any]:
+    """What is still to be paid, and how: a code for the banking app with the account beside it."""
+    is_due = order.paid_at is None and order.state not in ("cancelled", "placed")
+    if order.payment_method == "provider" or not is_due:
+        return {"is_due": is_due, "is_by_transfer": False}
+    house = known.house
+    try:
+        code = girocode_svg(
+            name=house.name,
+            iban=house.iban,
+            bic=house.bic,
+            amount=order.gross_amount,
+            remittance=order.number,
+            currency=order.currency,
+        )
+    except NotPayableByGiroCodeError:
+        code = ""
+    # The SVG is drawn from the house's own row and figures, never from what a visitor typed.
+    return {"is_due": True, "is_by_transfer": True, "girocode": SafeString(code), "firm": house}
