@@ -10,6 +10,17 @@ from kontor.config.words import gettext_now as _
 
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
 _POWERLESS = sql.SQL("NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS")
+# What PostgreSQL lets everybody do and a customer's process has no business with: large objects fill the disk, ending
+# or cancelling sessions and advisory locks stop others.
+_CLOSED_FUNCTIONS = (
+    *("lo_creat", "lo_create", "lo_from_bytea", "lo_put", "lo_open", "lowrite", "lo_truncate", "lo_truncate64", "lo_unlink"),
+    *("pg_cancel_backend", "pg_terminate_backend"),
+    *("pg_advisory_lock", "pg_advisory_xact_lock", "pg_try_advisory_lock", "pg_try_advisory_xact_lock"),
+    *("pg_advisory_lock_shared", "pg_advisory_xact_lock_shared"),
+    *("pg_try_advisory_lock_shared", "pg_try_advisory_xact_lock_shared"),
+)
+_MAY_LOCK = ("owner", "desk", "back")
+_PUBLIC_CONNECTIONS = 60  # of the server's 200: however many customers come, the office still gets in
 _LOCK = 7_201_001  # two starts at once make roles one after the other
 
 
@@ -40,6 +51,7 @@ def create_roles_and_database(house: House, *, database: str = DATABASE) -> None
         ).fetchall()
         for (name,) in available:
             connection.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(name)))
+        _close_functions(connection)
 
 
 def _create_roles(connection: psycopg.Connection, house: House) -> None:
@@ -63,8 +75,26 @@ def _create_roles(connection: psycopg.Connection, house: House) -> None:
                     sql.Identifier(f"kontor_{role}")
                 )
             )
+    # Nobody reads in pg_stat_activity what another customer's session is asking (all share one role).
+    connection.execute("ALTER ROLE kontor_public SET track_activities = off")
+    connection.execute(f"ALTER ROLE kontor_public CONNECTION LIMIT {_PUBLIC_CONNECTIONS}")
+    connection.execute("ALTER ROLE kontor_public SET temp_file_limit = '512MB'")
     # A function that names this setting can else be made only where pg_trgm happens to be loaded (not by pg_restore).
     connection.execute("GRANT SET ON PARAMETER pg_trgm.word_similarity_threshold TO kontor_owner")
+
+
+def _close_functions(connection: psycopg.Connection) -> None:
+    """Functions of PostgreSQL itself that customers' and live processes may not call."""
+    staff = sql.SQL(", ").join(sql.Identifier(f"kontor_{role}") for role in _MAY_LOCK)
+    for (signature, name) in connection.execute(
+        "SELECT oid::regprocedure::text, proname FROM pg_proc"
+        " WHERE pronamespace = 'pg_catalog'::regnamespace AND proname = ANY(%s) AND proacl IS NULL",
+        [list(_CLOSED_FUNCTIONS)],
+    ).fetchall():
+        function = sql.SQL(signature)
+        connection.execute(sql.SQL("REVOKE EXECUTE ON FUNCTION {} FROM PUBLIC").format(function))
+        if "advisory" in name:
+            connection.execute(sql.SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(function, staff))
 
 
 def _close_databases(connection: psycopg.Connection, database: str) -> None:

@@ -112,8 +112,9 @@ def _client(house: House, name: str, *arguments: str) -> None:
 
 
 def _dump_database(house: House, dump: Path, snapshot: str) -> None:
-    """Everything but the extensions, which the superuser makes in each new house."""
-    arguments = ["--format=custom", "--no-comments", "--exclude-extension=*", f"--snapshot={snapshot}"]
+    """Everything but what the superuser makes in each new house: extensions, rights on PostgreSQL's own functions."""
+    arguments = ["--format=custom", "--no-comments", "--exclude-extension=*", "--exclude-schema=pg_catalog"]
+    arguments.append(f"--snapshot={snapshot}")
     _client(house, "pg_dump", *arguments, f"--file={dump}")
 
 

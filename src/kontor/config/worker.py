@@ -12,6 +12,7 @@ import psycopg
 import structlog
 
 LOOK_SECONDS = 5.0  # how long a lost notification can delay a delivery
+JOB_LOOK_SECONDS = 1.0
 SWEEP_SECONDS = 15.0
 JOBS_AT_ONCE = 2
 _log = structlog.get_logger("kontor.worker")
@@ -78,7 +79,9 @@ class Worker:
                             concurrency=JOBS_AT_ONCE,
                             install_signal_handlers=False,
                             delete_jobs="successful",
-                            fetch_job_polling_interval=LOOK_SECONDS,
+                            # Anybody may NOTIFY anything, also a made-up order to abort: jobs are looked for instead.
+                            listen_notify=False,
+                            fetch_job_polling_interval=JOB_LOOK_SECONDS,
                         )
                     )
                     looked_at = 0.0

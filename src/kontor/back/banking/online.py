@@ -52,7 +52,12 @@ def handle_messages(*, by: Actor, at: datetime) -> int:
     """
     rows = _sql.rows("waiting_messages")
     for row in rows:
-        notice = believe(settings.HOUSE.secret("provider"), json.loads(row.headers), bytes(row.body), at=row.received_at)
+        headers = json.loads(row.headers)
+        notice = (
+            believe(settings.HOUSE.secret("provider"), headers, bytes(row.body), at=row.received_at)
+            if isinstance(headers, dict)
+            else "no headers"
+        )
         verdict = notice if isinstance(notice, str) else _apply(notice, by=by, at=at)
         _sql.execute("message_handled", id=row.id, verdict=verdict)
         _log.info("provider message", verdict=verdict, message=row.message_id)

@@ -22,7 +22,13 @@ ACCESS = Access(
         Table(
             "orders_order",
             public=May(select=True, insert=_ORDER, rows=OWN, new_rows=f"{OWN} AND channel = 'web'"),
-            desk=May(select=True, insert=_ORDER, update=("state", "cancelled_at", "cancel_reason")),
+            # Only an import is trusted with its prices, and imports are the back's.
+            desk=May(
+                select=True,
+                insert=_ORDER,
+                update=("state", "cancelled_at", "cancel_reason"),
+                new_rows="channel <> 'import'",
+            ),
             back=WRITE,
         ),
         Table(

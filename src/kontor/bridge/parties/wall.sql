@@ -81,9 +81,10 @@ BEGIN
        OR EXISTS (SELECT FROM parties_login WHERE lower(email) = lower(v.email)) THEN
         RETURN NULL;
     END IF;
-    -- The visit's own party only where it is the same person: the same e-mail and no login yet.
+    -- The visit's own party only where it is the same person: this very browser, the same e-mail and no login yet.
+    -- (Whoever asks for an account in somebody else's name must not share it when that person confirms it.)
     SELECT p.id INTO v_party FROM parties_party p
-    WHERE p.id = v.party_id AND lower(p.email) = lower(v.email)
+    WHERE p.id = v.party_id AND p.id = kontor_party() AND lower(p.email) = lower(v.email)
       AND NOT EXISTS (SELECT FROM parties_login l WHERE l.party_id = p.id);
     IF v_party IS NULL THEN
         v_party := gen_random_uuid();
@@ -91,6 +92,7 @@ BEGIN
         VALUES (v_party, 'person', v.given_name, v.family_name, '', v.email, '', v.language, '');
     END IF;
     INSERT INTO parties_login (party_id, email, salt, verifier) VALUES (v_party, v.email, v.salt, v.verifier);
+    DELETE FROM parties_token WHERE party_id = v_party AND kind <> 'link';  -- a planted visit does not become a session
     INSERT INTO parties_token (hash, party_id, kind, expires_at) VALUES (p_hash, v_party, 'session', now() + interval '30 days');
     RETURN v_party;
 END $$;
@@ -110,7 +112,7 @@ BEGIN
     IF v_party IS NULL THEN
         RETURN NULL;
     END IF;
-    DELETE FROM parties_token WHERE party_id = v_party AND kind = 'session';
+    DELETE FROM parties_token WHERE party_id = v_party AND kind <> 'link';
     INSERT INTO parties_token (hash, party_id, kind, expires_at) VALUES (p_hash, v_party, 'session', now() + interval '30 days');
     RETURN v_party;
 END $$;

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from hashlib import sha256
 from uuid import UUID
 
 from kontor.bridge.payments import events
@@ -77,13 +78,14 @@ def take_message(
     """Put a provider's webhook into the inbox, raw. Nobody believes it yet.
 
     ``by`` is whoever called; ``at`` is not kept: the database sets the instant. Moves no money. Safe to repeat: one
-    message counts once.
+    message counts once. A forged one never shadows a real one: the signature is part of what makes a message the same.
     """
+    signature = sha256(headers.get("webhook-signature", "").encode() + b"." + body).hexdigest()[:32]
     _sql.execute(
         "insert_message",
         id=uuid7(),
         provider=provider,
-        message_id=message_id[:120],
+        message_id=f"{message_id[:80]} {signature}",
         headers=json.dumps(dict(headers)),
         body=body,
     )

@@ -6,6 +6,7 @@ HMAC-SHA256 over ``id.timestamp.body``, base64, prefixed ``v1,``. Only the worke
 
 import hmac
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,6 +19,7 @@ from kontor.bridge.payments.signing import sign
 
 TOLERANCE = timedelta(minutes=30)
 _SECONDS = 10
+_SECONDS_SINCE_1970 = re.compile(r"[0-9]{1,12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +85,15 @@ def open_checkout(provider_url: str, secret: str, wish: Wish) -> Checkout:
 
 
 def believe(secret: str, headers: Mapping[str, Any], body: bytes, *, at: datetime) -> Notice | str:
-    """Check a raw webhook; returns what it says, or why it is not believed."""
+    """Check a raw webhook; returns what it says, or why it is not believed. Never fails, whatever stands in it."""
     message_id, stamp = str(headers.get("webhook-id", "")), str(headers.get("webhook-timestamp", ""))
-    if not stamp.isdigit() or len(stamp) > 12:
+    if not _SECONDS_SINCE_1970.fullmatch(stamp):
         return "no timestamp"
     if abs(at.timestamp() - int(stamp)) > TOLERANCE.total_seconds():
         return "too old"
     expected = sign(secret, message_id=message_id, timestamp=int(stamp), body=body)
-    given = str(headers.get("webhook-signature", "")).split(" ")
-    if not any(hmac.compare_digest(expected, signature) for signature in given):
+    given = str(headers.get("webhook-signature", "")).encode().split(b" ")
+    if not any(hmac.compare_digest(expected.encode(), signature) for signature in given):
         return "wrong signature"
     try:
         said = json.loads(body)

@@ -14,7 +14,7 @@ SELECT id, redirect_url, state FROM payments_paymentintent WHERE order_id = %(or
 -- name: intents_to_open
 SELECT i.id, o.id AS order_id, o.number, o.language, o.currency, o.gross_amount
 FROM payments_paymentintent i JOIN orders_order o ON o.id = i.order_id
-WHERE i.id = ANY(%(ids)s::uuid[]) AND i.state = 'asked' AND o.payment_method = 'provider' AND o.state NOT IN ('cancelled', 'held')
+WHERE i.id = ANY(%(ids)s::uuid[]) AND i.party_id = o.party_id AND i.state = 'asked' AND o.payment_method = 'provider' AND o.state NOT IN ('cancelled', 'held')
 
 -- name: open_intent
 UPDATE payments_paymentintent SET state = 'open', redirect_url = %(url)s, provider_reference = %(reference)s

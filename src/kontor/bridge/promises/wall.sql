@@ -37,7 +37,7 @@ BEGIN
             -- A gain reduces the shortage first: what is no longer promised is no longer short.
             short = greatest(0, least(b.short, b.promised + d.quantity - b.capacity - b.overbooking))
         FROM unnest(v_buckets, v_changes) AS d(id, quantity) WHERE b.id = d.id
-        RETURNING b.id, old.short AS short_before)
+        RETURNING WITH (OLD AS was) b.id, was.short AS short_before)
     SELECT array_agg(id) INTO v_eased FROM counted WHERE short_before > 0;
     IF v_eased IS NOT NULL THEN
         PERFORM promises_face(v_eased);  -- fewer promises are at risk now

@@ -12,7 +12,8 @@ class May:
     """What one role may do with one table.
 
     ``select``/``insert``/``update`` take True (all columns) or the columns by name. ``rows`` is the condition
-    a row must meet to be seen or changed, ``new_rows`` the one it must meet to be written (default: ``rows``).
+    a row must meet to be seen or changed (before and after), ``new_rows`` the one a new row must meet (default:
+    ``rows``).
     """
 
     select: bool | tuple[str, ...] = False

@@ -68,6 +68,8 @@ def _closing(schema: str) -> Iterator[str]:
         f" WHERE n.nspname = '{schema}' AND c.relkind IN ('r', 'p') AND c.relrowsecurity"
         " LOOP EXECUTE format('ALTER TABLE %I DISABLE ROW LEVEL SECURITY', p.relname); END LOOP; END $$"
     )
+    # What is made between two buildings is closed, too.
+    yield "ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON ROUTINES FROM PUBLIC"
     yield f"REVOKE CREATE ON SCHEMA {schema} FROM PUBLIC, {names}"
     yield f"REVOKE USAGE ON SCHEMA {schema} FROM PUBLIC"
     yield f"GRANT USAGE ON SCHEMA {schema} TO kontor_public, kontor_desk, kontor_back, kontor_design"
@@ -122,7 +124,7 @@ def _policies(table: Table, role: str, may: May) -> Iterator[str]:
     if may.update:
         yield (
             f"CREATE POLICY {short}_changes ON {table.name} FOR UPDATE TO {role}"
-            f" USING ({may.rows}) WITH CHECK ({written})"
+            f" USING ({may.rows}) WITH CHECK ({may.rows})"
         )
     if may.delete:
         yield f"CREATE POLICY {short}_removes ON {table.name} FOR DELETE TO {role} USING ({may.rows})"
