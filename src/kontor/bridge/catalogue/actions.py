@@ -12,7 +12,9 @@ _sql = Statements(__package__)
 
 
 @transaction
-def publish(*, by: Actor, at: datetime, offerings: Sequence[UUID] | None = None, currency: str = "EUR") -> int:
+def publish(
+    *, by: Actor, at: datetime, offerings: Sequence[UUID] | None = None, currency: str = "EUR"
+) -> int:
     """Show in the shop what is published and on sale at ``at``, with its list price; returns the number of articles.
 
     With ``offerings`` only their groups are shown anew, else the whole catalogue. Moves no money. Safe to repeat:

@@ -6,7 +6,9 @@ from kontor.kernel.errors import Refusal
 
 
 class NoSuchOrder(Refusal):
-    message = _("There is no such order among yours. Check the number, or log in with the account you ordered with.")
+    message = _(
+        "There is no such order among yours. Check the number, or log in with the account you ordered with."
+    )
     status = 404
 
 

@@ -36,12 +36,18 @@ def timeline(order: Any, steps: Mapping[str, Step], pieces: Decimal, today: date
     if order.state == "cancelled":
         return [
             MilestoneRow(_("Received"), "done", order.placed_at),
-            MilestoneRow(_("Cancelled"), "done", order.cancelled_at, _("Nothing more will be delivered or billed.")),
+            MilestoneRow(
+                _("Cancelled"), "done", order.cancelled_at, _("Nothing more will be delivered or billed.")
+            ),
         ]
     in_advance = order.payment_method != "invoice"
     rows = [
         (_("Received"), order.placed_at, ""),
-        (_("Confirmed"), order.confirmed_at, _("We are looking at it in person.") if order.state == "held" else ""),
+        (
+            _("Confirmed"),
+            order.confirmed_at,
+            _("We are looking at it in person.") if order.state == "held" else "",
+        ),
         *([(_("Paid"), order.paid_at, "")] if in_advance else []),
         (_("Shipped"), *_reached(steps.get("shipped"), pieces)),
         (_("Delivered"), *_reached(steps.get("delivered"), pieces)),

@@ -51,7 +51,9 @@ def order_of(number: str) -> Any | None:
 def steps_of(order: Any) -> Mapping[str, Step]:
     """The milestones of an order as read by ``order_of``."""
     read: dict[str, tuple[str, str]] = json.loads(order.milestones)
-    return {step: Step(datetime.fromisoformat(at), Decimal(quantity)) for step, (at, quantity) in read.items()}
+    return {
+        step: Step(datetime.fromisoformat(at), Decimal(quantity)) for step, (at, quantity) in read.items()
+    }
 
 
 def lines_of(order_id: UUID) -> list[Any]:
@@ -72,7 +74,9 @@ def file_of(document_id: UUID) -> File | None:
 
 def orders_of(party_id: UUID | None, page: int = 1) -> list[Any]:
     """A page of a party's orders, newest first, and one more to know whether there is a next. One statement."""
-    return _sql.rows("orders", party_id=party_id, limit=PAGE + 1, offset=(page - 1) * PAGE) if party_id else []
+    return (
+        _sql.rows("orders", party_id=party_id, limit=PAGE + 1, offset=(page - 1) * PAGE) if party_id else []
+    )
 
 
 def payment_page(number: str) -> Any | None:

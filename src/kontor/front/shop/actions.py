@@ -14,7 +14,7 @@ from kontor.bridge.payments.actions import intend_payment
 from kontor.bridge.promises.actions import Wanted, hold, let_go
 from kontor.front.shop import errors
 from kontor.front.shop.facts import facts
-from kontor.front.shop.ordering import PAYMENTS, draft
+from kontor.front.shop.ordering import PAYMENTS, Buyer, draft
 from kontor.front.shop.queries import BasketLine, OpenBasket, basket_lines, order_of_basket
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.ids import uuid7, uuid7s
@@ -161,12 +161,9 @@ def order_basket(*, basket_id: UUID, shown: Shown, language: str, by: Actor, at:
     wanted = draft(
         basket=basket,
         lines=lines,
-        party_id=by.party_id,
-        language=language,
+        buyer=Buyer(by.party_id, language, shown.shipping, shown.payment),
         facts=facts(),
         at=at,
-        shipping=shown.shipping,
-        payment=shown.payment,
     )
     if wanted is None or wanted.total != shown.total:
         raise PriceChanged

@@ -112,7 +112,11 @@ class _Kept:
 
 def facts() -> Facts:
     """The present facts: three statements once a minute in each process, none otherwise."""
-    if _Kept.facts is not None and time.monotonic() - _Kept.read_at < KEPT_SECONDS and not connection.in_atomic_block:
+    if (
+        _Kept.facts is not None
+        and time.monotonic() - _Kept.read_at < KEPT_SECONDS
+        and not connection.in_atomic_block
+    ):
         return _Kept.facts
     ways = [ShippingWay(*row) for row in _sql.rows("shipping_methods")]
     found = Facts(current_house(), categories(), ways)

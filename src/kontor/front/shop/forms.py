@@ -60,7 +60,10 @@ class AddressForm(forms.Form):
         cleaned = self.cleaned_data
         return Contact(
             email=cleaned.get("email") or email,
-            **{key: cleaned[key] for key in ("name", "extra", "street", "postal_code", "city", "country", "phone")},
+            **{
+                key: cleaned[key]
+                for key in ("name", "extra", "street", "postal_code", "city", "country", "phone")
+            },
         )
 
 

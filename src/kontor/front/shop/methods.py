@@ -35,7 +35,10 @@ def shipping_options(wanted: Draft, facts: Facts) -> list[Option]:
 def payment_options(wanted: Draft, facts: Facts) -> list[Option]:
     """Every way to pay, with what it means."""
     words = {
-        "invoice": (_("Invoice"), _("Pay within %(days)s days of delivery.") % {"days": facts.house.payment_days}),
+        "invoice": (
+            _("Invoice"),
+            _("Pay within %(days)s days of delivery.") % {"days": facts.house.payment_days},
+        ),
         "prepayment": (
             _("Prepayment"),
             _("By bank transfer, with a code for your banking app. We ship when your money is here."),

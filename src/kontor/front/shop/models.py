@@ -51,8 +51,11 @@ class BasketLine(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["basket", "offering_id"], name="an_article_stands_once_in_a_basket"),
+            models.UniqueConstraint(
+                fields=["basket", "offering_id"], name="an_article_stands_once_in_a_basket"
+            ),
             models.CheckConstraint(
-                condition=Q(quantity__gt=0) & Q(quantity__lte=1000), name="a_basket_line_is_between_1_and_1000"
+                condition=Q(quantity__gt=0) & Q(quantity__lte=1000),
+                name="a_basket_line_is_between_1_and_1000",
             ),
         ]

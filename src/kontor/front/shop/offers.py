@@ -1,4 +1,4 @@
-"""What is said of an article: whether it is there, when it arrives, what may be chosen, and what search engines read."""
+"""What is said of an article: whether it is there, when it arrives, what may be chosen, what machines read."""
 
 import json
 from collections.abc import Sequence

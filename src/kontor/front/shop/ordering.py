@@ -15,6 +15,16 @@ PAYMENTS = ("invoice", "prepayment", "provider")
 
 
 @dataclass(frozen=True, slots=True)
+class Buyer:
+    """Who orders, in which language, and how it shall travel and be paid; empty words leave it to the basket."""
+
+    party_id: UUID
+    language: str
+    shipping: str = ""
+    payment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What would be ordered at an instant."""
 
@@ -30,21 +40,13 @@ class Draft:
 
 
 def draft(
-    *,
-    basket: OpenBasket,
-    lines: Sequence[BasketLine],
-    party_id: UUID,
-    language: str,
-    facts: Facts,
-    at: datetime,
-    shipping: str = "",
-    payment: str = "",
+    *, basket: OpenBasket, lines: Sequence[BasketLine], buyer: Buyer, facts: Facts, at: datetime
 ) -> Draft | None:
     """The order this basket would become now, with prices, taxes and shipping of now; None without a way to ship.
 
-    ``shipping`` and ``payment`` go before what the basket remembers.
+    What the buyer says goes before what the basket remembers.
     """
-    way = facts.way(shipping or basket.shipping_method) or facts.way("")
+    way = facts.way(buyer.shipping or basket.shipping_method) or facts.way("")
     if way is None:
         return None
     goods = goods_amount(lines)
@@ -60,17 +62,17 @@ def draft(
     order = NewOrder(
         id=uuid7(),
         key=basket.id,
-        party_id=party_id,
+        party_id=buyer.party_id,
         channel="web",
         currency=facts.house.currency,
         email=basket.email,
         phone=basket.phone,
         billing=address,
         shipping=address,
-        payment_method=payment or basket.payment_method or PAYMENTS[0],
+        payment_method=buyer.payment or basket.payment_method or PAYMENTS[0],
         shipping_method=way.code,
         lines=[*items, _shipping_item(way, goods, facts, at)],
-        language=language,
+        language=buyer.language,
     )
     return Draft(order, way, goods, way.price_for(goods))
 

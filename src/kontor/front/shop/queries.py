@@ -82,7 +82,7 @@ class OpenBasket:
 
 @dataclass(frozen=True, slots=True)
 class BasketLine:
-    """An article in a basket with its price and stock of now. Nothing but the quantity is known of what is no longer sold."""
+    """An article in a basket with its price and stock of now; of what is no longer sold only the quantity is known."""
 
     id: UUID
     offering_id: UUID

@@ -37,10 +37,14 @@ class Wish:
             shelf=shelf or _plain(query.get("shelf", ""))[:80],
             colors=_chosen(query.getlist("color")),
             sizes=_chosen(query.getlist("size")),
-            prices=tuple(int(step) for step in _chosen(query.getlist("price")) if step in ("0", "1", "2", "3", "4")),
+            prices=tuple(
+                int(step) for step in _chosen(query.getlist("price")) if step in ("0", "1", "2", "3", "4")
+            ),
             only_free="free" in query,
             sort=sort if (sort := query.get("sort", "")) in SORTS else "",
-            page=min(int(page), MOST_PAGES) if page.isascii() and page.isdigit() and page[:6].strip("0") else 1,
+            page=min(int(page), MOST_PAGES)
+            if page.isascii() and page.isdigit() and page[:6].strip("0")
+            else 1,
         )
 
     @property

@@ -111,7 +111,9 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         visit = visit_of(request)
         visit.begin()
-        wish = LoginWish(kind="reset", email=form.cleaned_data["email"], language=(get_language() or "de")[:2])
+        wish = LoginWish(
+            kind="reset", email=form.cleaned_data["email"], language=(get_language() or "de")[:2]
+        )
         actions.ask_for_login(wish=wish, by=visit.actor, at=timezone.now())
         return render(request, "account/sent.html", {"email": form.cleaned_data["email"]})
     return render(request, "account/forgotten.html", {"form": form}, status=422 if form.is_bound else 200)
@@ -119,7 +121,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(_FORM_METHODS)
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """The mailed link of a sign-up. A page with a button, so that a mail scanner that follows links confirms nothing."""
+    """The mailed link of a sign-up. A page with a button: mail scanners that follow links confirm nothing."""
     if request.method == "POST":
         visit, session = visit_of(request), new_token()
         actions.confirm_sign_up(

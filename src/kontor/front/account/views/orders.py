@@ -120,7 +120,9 @@ def order(request: HttpRequest, number: str, token: str = "") -> HttpResponse:
     found = _found(number)
     known, lines, steps = facts(), queries.lines_of(found.id), queries.steps_of(found)
     papers, doors, at = queries.papers_of(found.id), Doors(token), timezone.now()
-    pieces = sum((line.quantity - line.cancelled_quantity for line in lines if line.kind == "item"), Decimal(0))
+    pieces = sum(
+        (line.quantity - line.cancelled_quantity for line in lines if line.kind == "item"), Decimal(0)
+    )
     words, tone = state_words(found.state)
     topic = signed_topic(settings.HOUSE.secret("live-public"), str(found.id))
     context = {

@@ -1,6 +1,7 @@
 """The basket."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -49,7 +50,10 @@ def _basket_page(request: HttpRequest, form: BasketForm, status: int = 200) -> H
         )
         for line in lines
     ]
-    goods, way = queries.goods_amount(lines), known.way(found.shipping_method if found else "") or known.way("")
+    goods, way = (
+        queries.goods_amount(lines),
+        known.way(found.shipping_method if found else "") or known.way(""),
+    )
     shipping = way.price_for(goods) if way else None
     return render(
         request,
@@ -94,7 +98,7 @@ def change(request: HttpRequest) -> HttpResponse:
     if found is not None:
         actions.change_basket(
             basket_id=found.id,
-            quantities=form.quantities,
+            quantities={line: Decimal(pieces) for line, pieces in form.quantities.items()},
             removed=form.removed,
             by=visit.actor,
             at=timezone.now(),
@@ -114,4 +118,6 @@ def begin(request: HttpRequest) -> HttpResponse:
     except Refusal as refusal:
         say(request, str(refusal), tone="bad")
         return redirect("shop:basket")
-    return redirect(reverse("shop:review" if found.has_contact and "again" in request.POST else "shop:contact"))
+    return redirect(
+        reverse("shop:review" if found.has_contact and "again" in request.POST else "shop:contact")
+    )

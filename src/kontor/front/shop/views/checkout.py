@@ -15,7 +15,7 @@ from kontor.front.shop import actions, errors, queries
 from kontor.front.shop.facts import facts
 from kontor.front.shop.forms import ContactForm, OrderForm
 from kontor.front.shop.methods import payment_options, shipping_options
-from kontor.front.shop.ordering import draft
+from kontor.front.shop.ordering import Buyer, draft
 from kontor.kernel.errors import Refusal
 from kontor.kernel.money import Money
 from kontor.kernel.ui.formats import money, percent
@@ -81,9 +81,8 @@ def review(request: HttpRequest) -> HttpResponse:
         return redirect("shop:basket")
     if not basket.has_contact:
         return redirect("shop:contact")
-    wanted = draft(
-        basket=basket, lines=lines, party_id=visit.party_id, language=get_language() or "de", facts=known, at=at
-    )
+    buyer = Buyer(visit.party_id, (get_language() or "de")[:2])
+    wanted = draft(basket=basket, lines=lines, buyer=buyer, facts=known, at=at)
     if wanted is None:
         return redirect("shop:basket")
     split, currency = wanted.order.split(), wanted.order.currency

@@ -113,7 +113,9 @@ def product_page(request: HttpRequest, slug: str, refused: PutForm | None) -> Ht
             group=group,
             found=found,
             url=url,
-            picture_url=request.build_absolute_uri(reverse("shop:picture", args=[picture])) if picture else "",
+            picture_url=request.build_absolute_uri(reverse("shop:picture", args=[picture]))
+            if picture
+            else "",
         ),
         "canonical": url,
     }
