@@ -115,16 +115,24 @@ def gather(lines: Iterable[Line], refuse: Callable[[Refused], None]) -> list[Doc
     found: dict[tuple[Kind, str], Document] = {}
     for line in lines:
         key = _kind(line), line.invoice
+        if key[0] is Kind.CORRECTION and not is_goods(line.code):
+            reason = _("It corrects the stock of %(code)s, which is no goods.")
+            refuse(Refused(line.place, reason % {"code": line.code}, _said(line)))
+            continue
         document = found.get(key)
         if document is None:
             document = found[key] = Document(key[0], line.invoice, line.customer, line.country, line.at)
         elif (document.customer, document.country) != (line.customer, line.country):
             reason = _("It names another customer or country than the first line of invoice %(number)s.")
-            refuse(Refused(line.place, reason % {"number": line.invoice}, ",".join(map(str, line[:-1]))))
+            refuse(Refused(line.place, reason % {"number": line.invoice}, _said(line)))
             continue
         document.at = min(document.at, line.at)
         document.positions.append(Position(line.place, line.code, line.name, abs(line.quantity), line.price))
     return sorted(found.values(), key=lambda document: (document.at, document.positions[0].place))
+
+
+def _said(line: Line) -> str:
+    return ",".join(map(str, line[:-1]))
 
 
 def _kind(line: Line) -> Kind:

@@ -1,4 +1,4 @@
-"""What stands before the first document: the house, its customers, its articles with dated prices, its opening stock."""
+"""What stands before the first document: the house, customers, articles with dated prices, opening stock."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from kontor.back.warehouse.actions import NewMove, receive_goods
-from kontor.back.warehouse.models import Location, Move, OnHand
+from kontor.back.warehouse.models import Location, Move
 from kontor.bridge.catalogue.models import Offering, Price
 from kontor.bridge.orders.placing import PostalAddress
 from kontor.bridge.parties.models import Address, House, Party
@@ -23,8 +23,10 @@ from kontor.config.importing.reading import ZONE
 from kontor.config.words import HouseRefusal
 from kontor.config.words import gettext_now as _
 from kontor.kernel.actor.identity import Actor
+from kontor.kernel.sql import Statements
 from kontor.kernel.transactions import transaction
 
+_sql = Statements(__package__)
 CURRENCY = "GBP"
 TAX_CODE = "none"
 TAX_RATE = Decimal("0.00")
@@ -96,7 +98,7 @@ def write_master(documents: Sequence[Document]) -> Master:
         key: _customer(*key)
         for key in dict.fromkeys((document.customer, document.country) for document in documents)
     }
-    since = {}
+    since: dict[PartyKey, datetime] = {}
     for document in documents:
         since.setdefault((document.customer, document.country), document.at)
     Party.objects.bulk_create(
@@ -208,28 +210,16 @@ def _prices(documents: Sequence[Document], articles: Mapping[str, Article]) -> l
     return prices
 
 
-def write_opening(
-    documents: Sequence[Document], *, master: Master, file: str, is_known: "frozenset[str]", by: Actor
-) -> dict[str, int]:
-    """Write the opening stock that the file's documents need, once per file. Safe to repeat.
+def write_opening(documents: Sequence[Document], *, master: Master, file: str, by: Actor) -> None:
+    """Write the opening stock that these documents need beyond what lies free in the house. Safe to repeat.
 
-    ``file`` is the file's fingerprint, ``is_known`` the numbers of documents that went in with an earlier file.
+    ``file`` is the file's fingerprint: opening stock is written once per file. ``documents`` are those that are not
+    in the house yet.
     """
     reference = f"opening {file[:32]}"
-    numbers = {article.id: code for code, article in master.articles.items()}
-    written = Move.objects.filter(kind=Move.Kind.OPENING, reference=reference).values_list(
-        "offering_id", "quantity"
-    )
-    if found := {numbers[offering]: int(quantity) for offering, quantity in written if offering in numbers}:
-        return found
-    lying = {
-        numbers[row.offering_id]: int(row.quantity)
-        for row in OnHand.objects.filter(offering_id__in=list(numbers))
-    }
-    new = [document for document in documents if document.number not in is_known]
-    deficits = opening_stock(new, lying)
-    if not deficits:
-        return {}
+    if not documents or Move.objects.filter(kind=Move.Kind.OPENING, reference=reference).exists():
+        return
+    free = {row.number: int(row.quantity) for row in _sql.rows("free_stock")}
     at = documents[0].at
     moves = [
         NewMove(
@@ -240,7 +230,7 @@ def write_opening(
             at=at,
             reference=reference,
         )
-        for code, quantity in deficits.items()
+        for code, quantity in opening_stock(documents, free).items()
     ]
-    receive_goods(moves=moves, kind="opening", by=by, at=at)
-    return deficits
+    if moves:
+        receive_goods(moves=moves, kind="opening", by=by, at=at)

@@ -1,4 +1,4 @@
-"""The import of UCI *Online Retail*: the order lines of a UK gift shop, in order of time, through the house's actions."""
+"""The import of UCI *Online Retail*: order lines of a UK gift shop, in order of time, through the house's actions."""
 
 import csv
 import time
@@ -43,6 +43,12 @@ class _Standing:
             and all(self._has_parts(document, "entry", self.entries) for document in batch.bad_debts)
         )
 
+    def knows(self, document: Document) -> bool:
+        """Whether its goods have been promised or moved already."""
+        if document.kind is Kind.SALE:
+            return document.number in self.begun
+        return any(document.part("move", index) in self.moves for index in range(len(document.positions)))
+
     @staticmethod
     def _has_parts(document: Document, what: str, ids: frozenset[Any]) -> bool:
         return all(
@@ -68,21 +74,18 @@ def import_online_retail(
     documents = gather(read_lines(file, until=at, refuse=refused.append), refused.append)
     link_credit_notes(documents)
     found_import_house()
-    opening: dict[str, int] = {}
     carried = 0
     if documents:
         _settle_session()
         master = write_master(documents)
         standing = _standing()
-        known = frozenset(standing.begun | standing.notes)
-        opening = write_opening(documents, master=master, file=fingerprint(file), is_known=known, by=BY)
+        new = [document for document in documents if not standing.knows(document)]
+        write_opening(new, master=master, file=fingerprint(file), by=BY)
         carried = _carry_all(batches_of(documents), standing=standing, master=master, silent=silent)
     write_refused(refused, refused_to)
     seconds = time.monotonic() - begun
     places = {line.place for line in refused}
-    of_file = books_of_file(
-        read_lines(file, until=at, refuse=lambda _line: None), left_out=places, opening=opening
-    )
+    of_file = books_of_file(read_lines(file, until=at, refuse=lambda _line: None), left_out=places)
     lines = sum(len(document.positions) for document in documents)
     return {
         "lines": lines,

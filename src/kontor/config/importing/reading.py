@@ -93,7 +93,7 @@ def fingerprint(file: Path) -> str:
 
 
 def read_lines(file: Path, *, until: datetime, refuse: Callable[[Refused], None]) -> Iterator[Line]:
-    """The sound lines in the order of the file; the others are handed to ``refuse``. Later ones than ``until`` are not sound.
+    """The sound lines in the order of the file; the others are handed to ``refuse``. None is later than ``until``.
 
     Raises:
         HouseRefusal: it is not a readable CSV file with the eight columns.

@@ -32,12 +32,16 @@ class Books:
         return sum(self.revenue.values(), Decimal("0.00"))
 
 
-def books_of_file(lines: Iterable[Line], *, left_out: Collection[int], opening: dict[str, int]) -> Books:
-    """The file's own figures, straight from its lines. ``left_out`` are the places of lines refused later."""
+def books_of_file(lines: Iterable[Line], *, left_out: Collection[int]) -> Books:
+    """The file's own figures, straight from its lines, on top of the opening stock the house has written down.
+
+    ``left_out`` are the places of lines that were refused later.
+    """
+    opening = {row.number: int(row.quantity) for row in _sql.rows("opening_stock")}
     first: dict[str, tuple[Any, str]] = {}
     amounts: dict[str, Decimal] = {}
     kinds: dict[str, set[str]] = {"sale": set(), "C": set(), "A": set()}
-    books = Books(stock=dict(opening))
+    books = Books(stock=opening)
     for line in lines:
         if line.place in left_out:
             continue
@@ -73,7 +77,7 @@ def books_of_house() -> Books:
             books.invoices += row.documents
         else:
             books.credit_notes += row.documents
-    books.stock_corrections = len(_sql.rows("standing_moves"))
+    books.stock_corrections = sum(row.kind == "count" for row in _sql.rows("standing_moves"))
     books.bad_debts = len(_sql.rows("standing_entries"))
     books.stock = {row.number: int(row.quantity) for row in _sql.rows("stock_by_article")}
     return books

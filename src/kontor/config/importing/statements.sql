@@ -9,8 +9,17 @@ SELECT i.number FROM invoicing_invoice i
 LEFT JOIN ledger_openitem o ON o.source = 'credit_note' AND o.source_id = i.id
 WHERE i.kind = 'credit_note' AND (i.gross_amount = 0 OR o.open_amount = 0)
 
--- name: standing_moves
-SELECT id FROM warehouse_move WHERE kind = 'count'
+-- name: standing_moves  (corrections and returns that are in)
+SELECT id, kind FROM warehouse_move WHERE kind IN ('count', 'return')
+
+-- name: opening_stock
+SELECT o.number, sum(m.quantity) AS quantity FROM warehouse_move m JOIN catalogue_offering o ON o.id = m.offering_id
+WHERE m.kind = 'opening' GROUP BY o.number
+
+-- name: free_stock
+SELECT o.number, sum(b.capacity - b.promised) AS quantity
+FROM promises_bucket b JOIN promises_pool p ON p.id = b.pool_id JOIN catalogue_offering o ON o.id = p.offering_id
+WHERE b.kind = 'on_hand' GROUP BY o.number
 
 -- name: standing_entries
 SELECT source_id FROM ledger_entry WHERE source = 'bad_debt'

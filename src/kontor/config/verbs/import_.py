@@ -102,7 +102,8 @@ def _told(report: Mapping[str, Any]) -> list[str]:
         % report,
         _("Stock corrections: %(stock_corrections)s. Bad debts: %(bad_debts)s.") % report,
         _(
-            "Net revenue: %(net_revenue)s GBP; of the file: %(net_revenue_of_file)s GBP; in the ledger: %(revenue_in_ledger)s GBP."
+            "Net revenue: %(net_revenue)s GBP; of the file: %(net_revenue_of_file)s GBP;"
+            " in the ledger: %(revenue_in_ledger)s GBP."
         )
         % report,
     ]
