@@ -1,8 +1,9 @@
-"""Saved views of lists, shared by everybody who may see the list."""
+"""Saved views of lists, and files of long lists that the worker makes."""
 
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Now
 
 from kontor.kernel.ids import uuid7
 
@@ -22,3 +23,24 @@ class SavedView(models.Model):
                 fields=["page", "owner", "name"], name="a_view_name_is_used_once_per_list"
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Export(models.Model):
+    """A long list as a file: asked for by one person, made by the worker, downloaded by the same person."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    page = models.CharField(max_length=60)
+    query = models.CharField(max_length=500)
+    language = models.CharField(max_length=2)
+    owner = models.ForeignKey("actor.StaffAccount", models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField(db_default=Now())
+    rows = models.PositiveIntegerField(db_default=0)
+    done_at = models.DateTimeField(null=True)
+    name = models.CharField(max_length=80, db_default="")
+    content = models.BinaryField(null=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -70,7 +70,9 @@ def _shipped_before(orders: Mapping[UUID, UUID], ready: Set[UUID]) -> list[Shipp
 
 
 @in_transaction
-def _ship(rows: Sequence[Any], *, keys: Mapping[UUID, UUID], carrier: str, by: Actor, at: datetime) -> list[Shipped]:
+def _ship(
+    rows: Sequence[Any], *, keys: Mapping[UUID, UUID], carrier: str, by: Actor, at: datetime
+) -> list[Shipped]:
     numbers = {row.order_id: row.number for row in rows}
     ids = {order_id: uuid7() for order_id in numbers}
     # Promises first: the goods that leave must no longer be promised when the stock falls.

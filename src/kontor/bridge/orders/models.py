@@ -98,6 +98,12 @@ class Order(models.Model):
             models.Index(fields=["-placed_at", "-id"], name="orders_by_date"),
             models.Index(fields=["state", "-placed_at", "-id"], name="orders_by_state"),
             models.Index(fields=["-gross_amount", "-id"], name="orders_by_amount"),
+            # The worklist counts these on every page; few of many orders are in it.
+            models.Index(
+                fields=["payment_method"],
+                condition=Q(state="confirmed", released_at=None),
+                name="orders_to_release",
+            ),
         ]
 
     def __str__(self) -> str:

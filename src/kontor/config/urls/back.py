@@ -13,7 +13,7 @@ _ROOMS = {
     "ledger/": "kontor.back.ledger.urls",
     "banking/": "kontor.back.banking.urls",
     "people/": "kontor.back.people.urls",
-    "administration/": "kontor.back.administration.urls",
+    "": "kontor.back.administration.urls",
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -38,17 +38,18 @@ class Entry:
 
 
 @cache
-def _declared() -> tuple[ModuleType, ...]:
+def declared(part: str) -> tuple[ModuleType, ...]:
+    """The module ``part`` of every room of this process that has one: ``navigation``, ``tiles`` or ``lists``."""
     found = []
     for config in apps.get_app_configs():
-        name = f"{config.name}.navigation"
+        name = f"{config.name}.{part}"
         if config.name.startswith(("kontor.front.", "kontor.back.")) and find_spec(name) is not None:
             found.append(import_module(name))
     return tuple(found)
 
 
 def _entries(actor: Actor) -> Iterator[tuple[Entry, str]]:
-    for module in _declared():
+    for module in declared("navigation"):
         for entry in module.ENTRIES:
             if not entry.right or actor.has(entry.right):
                 try:
@@ -81,7 +82,7 @@ def find_everywhere(text: str, actor: Actor) -> list[HitGroup]:
     ]
     groups = [HitGroup(_("Pages"), pages[:12])] if pages else []
     if text:
-        for module in _declared():
+        for module in declared("navigation"):
             find: Find | None = getattr(module, "find", None)
             if find is not None:
                 groups += [group for group in find(text, actor) if group.hits]

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
+
+from django.utils.module_loading import import_string
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +28,14 @@ class Keeping:
 class _Kept:
     """Set when the rooms are loaded (``AppConfig.ready``); planes without it offer no saved views."""
 
-    keeping: Keeping | None = None
+    path = ""
 
 
-def keep_views(keeping: Keeping) -> None:
-    """Name the room that keeps saved views and long exports."""
-    _Kept.keeping = keeping
+def keep_views(path: str) -> None:
+    """Name the ``Keeping`` of the room that keeps saved views and long exports, by its dotted path."""
+    _Kept.path = path
 
 
 def keeping() -> Keeping | None:
     """Who keeps saved views in this process, if anybody."""
-    return _Kept.keeping
+    return cast("Keeping", import_string(_Kept.path)) if _Kept.path else None

@@ -1,0 +1,52 @@
+"""Tasks in words, and the page where each is worked on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class TaskKind:
+    """What a kind of task says, and the address that takes its subject."""
+
+    text: str | Promise
+    url_name: str = ""
+
+
+KINDS: Mapping[str, TaskKind] = {
+    "orders.held": TaskKind(
+        _("An order is not as the catalogue has it: accept it or cancel it."), "orders:detail"
+    ),
+    "promises.short": TaskKind(
+        _("More is promised than lies there: tell customers, or find goods."), "warehouse:article"
+    ),
+    "invoicing.violations": TaskKind(
+        _("An invoice breaks an official rule and was not sent."), "invoicing:detail"
+    ),
+}
+_OTHER = TaskKind(_("Somebody must look at this."))
+
+
+def task_said(kind: str) -> TaskKind:
+    """What a task says; a kind nobody has worded yet still says something."""
+    return KINDS.get(kind, _OTHER)
+
+
+def task_url(kind: str, subject: str) -> str:
+    """Where a task is worked on; empty where there is no such page."""
+    url_name = task_said(kind).url_name
+    if not url_name:
+        return ""
+    try:
+        return reverse(url_name, args=[subject])
+    except NoReverseMatch:  # a subject that is no number of that room, or a room without pages
+        return ""
+
+
+def detail_words(detail: Mapping[str, Any]) -> str:
+    """The facts of a task, as short as they are."""
+    return ", ".join(str(value) for value in detail.values() if isinstance(value, (str, int, float)))

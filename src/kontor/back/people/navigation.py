@@ -1,0 +1,7 @@
+"""Personnel in the sidebar."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kontor.kernel.actor.navigation import Entry
+
+ENTRIES = (Entry("personnel", _("Staff"), "people:list", "users", "people.read"),)

@@ -1,0 +1,80 @@
+"""What is read of personnel."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import F, Q, QuerySet, Value
+from django.utils.translation import get_language
+
+from kontor.back.people.models import Employee
+from kontor.kernel.actor.identity import Actor
+from kontor.kernel.actor.models import Department
+from kontor.kernel.errors import NotFound
+from kontor.kernel.events.models import Event
+
+
+def _in_language(name: str) -> str:
+    return f"{name}_de" if (get_language() or "de").startswith("de") else f"{name}_en"
+
+
+def employee_rows(_actor: Actor) -> QuerySet[Any, Any]:
+    """Everybody who works here, with their departments."""
+    rows = Employee.objects.annotate(
+        job_title=F(_in_language("job_title")),
+        email=F("account__email"),
+        is_active=F("account__is_active"),
+        departments=StringAgg(f"account__departments__{_in_language('name')}", Value(", ")),
+    )
+    return rows.values(
+        "id", "number", "name", "job_title", "departments", "email", "is_active", "hired_on", "left_on"
+    )
+
+
+def by_words(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+    """Employees by number, name or e-mail address."""
+    return rows.filter(
+        Q(number__istartswith=text) | Q(name__icontains=text) | Q(account__email__icontains=text)
+    )
+
+
+def in_department(rows: QuerySet[Any], code: str) -> QuerySet[Any]:
+    """Employees of one department; they are still shown with all of theirs."""
+    members = Employee.objects.filter(account__departments=code).values("pk")
+    return rows.filter(pk__in=members)
+
+
+def department_choices() -> list[tuple[str, str]]:
+    """Departments by code."""
+    return list(Department.objects.values_list("code", _in_language("name")))
+
+
+def departments() -> list[Department]:
+    """All departments in their order."""
+    return list(Department.objects.all())
+
+
+def employee(number: str) -> Employee:
+    """One employee with the account and its departments.
+
+    Raises:
+        NotFound: there is no such employee.
+    """
+    found = Employee.objects.select_related("account").filter(number=number).first()
+    if found is None:
+        raise NotFound(number=number)
+    return found
+
+
+def codes_of(account_id: UUID | None) -> set[str]:
+    """The departments of a login."""
+    return (
+        set(Department.objects.filter(staff=account_id).values_list("code", flat=True))
+        if account_id
+        else set()
+    )
+
+
+def history_of(employee_id: UUID) -> list[Event]:
+    """What happened to an employee's rights, newest first."""
+    return list(Event.objects.filter(subject_id=employee_id).order_by("-id")[:50])
