@@ -15,7 +15,8 @@ from psycopg import sql
 
 from kontor.back.warehouse.actions import NewMove, receive_goods
 from kontor.back.warehouse.models import Location
-from kontor.bridge.catalogue.models import Offering, Price
+from kontor.bridge.catalogue.actions import publish
+from kontor.bridge.catalogue.models import Category, Offering, OfferingGroup, Price
 from kontor.bridge.orders.models import ShippingMethod
 from kontor.bridge.parties.models import Party
 from kontor.config.building import prepare_database
@@ -79,12 +80,32 @@ def stock_ground(*, articles: int = 500, customers: int = 200, pieces: int = 1_0
     found_house(founding=Founding(house=_HOUSE))
     now = datetime.now(UTC)
     since = now - timedelta(days=30)
+    shelf = Category.objects.create(slug="shelf", name_de="Regal", name_en="Shelf")
+    groups = [
+        OfferingGroup(
+            slug=f"b-{n:05d}", category=shelf, name_de=f"Artikel {n}", name_en=f"Article {n}", position=n
+        )
+        for n in range(articles)
+    ]
+    OfferingGroup.objects.bulk_create(groups)
     offerings = [
-        Offering(number=f"B-{place:05d}", name_de=f"Artikel {place}", name_en=f"Article {place}", is_published=True, valid_from=since)
-        for place in range(articles)
+        Offering(
+            number=f"B-{n:05d}",
+            group=group,
+            name_de=group.name_de,
+            name_en=group.name_en,
+            is_published=True,
+            valid_from=since,
+        )
+        for n, group in enumerate(groups)
     ]
     shipping = Offering(
-        number="VERSAND", kind="service", name_de="Versand", name_en="Shipping", is_published=True, valid_from=since
+        number="VERSAND",
+        kind="service",
+        name_de="Versand",
+        name_en="Shipping",
+        is_published=True,
+        valid_from=since,
     )
     Offering.objects.bulk_create([*offerings, shipping])
     prices = {offering.id: Decimal(990 + 37 * place) / 100 for place, offering in enumerate(offerings)}
@@ -94,10 +115,16 @@ def stock_ground(*, articles: int = 500, customers: int = 200, pieces: int = 1_0
         [Price(offering_id=key, amount=price, currency="EUR", valid=valid) for key, price in prices.items()]
     )
     ShippingMethod.objects.create(
-        code="parcel", name_de="Paket", name_en="Parcel", offering=shipping, price=prices[shipping.id], free_from=None
+        code="parcel",
+        name_de="Paket",
+        name_en="Parcel",
+        offering=shipping,
+        price=prices[shipping.id],
+        free_from=None,
     )
     parties = [
-        Party(given_name="Kunde", family_name=str(place), email=f"kunde.{place}@example.org") for place in range(customers)
+        Party(given_name="Kunde", family_name=str(place), email=f"kunde.{place}@example.org")
+        for place in range(customers)
     ]
     Party.objects.bulk_create(parties)
     location = Location.objects.get(code="MAIN")
@@ -106,9 +133,12 @@ def stock_ground(*, articles: int = 500, customers: int = 200, pieces: int = 1_0
         for offering in offerings
     ]
     receive_goods(moves=moves, kind="opening", by=the_house(), at=since)
+    publish(by=the_house(), at=now)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    sold = [Article(offering.id, offering.number, offering.name_de, prices[offering.id]) for offering in offerings]
-    return Ground(sold, [party.id for party in parties], Article(shipping.id, "VERSAND", "Versand", prices[shipping.id]))
-
-
+    sold = [
+        Article(offering.id, offering.number, offering.name_de, prices[offering.id]) for offering in offerings
+    ]
+    return Ground(
+        sold, [party.id for party in parties], Article(shipping.id, "VERSAND", "Versand", prices[shipping.id])
+    )

@@ -16,11 +16,25 @@ from kontor.kernel.sql import Statements
 
 _sql = Statements(__package__, "twin.sql")
 TABLES = (
-    *("orders_order", "orders_orderline", "promises_pool", "promises_bucket", "promises_demand", "promises_promise"),
+    *(
+        "orders_order",
+        "orders_orderline",
+        "promises_pool",
+        "promises_bucket",
+        "promises_demand",
+        "promises_promise",
+    ),
     *("charges_charge", "progress_milestone", "events_event", "logistics_shipment", "logistics_shipmentline"),
     *("logistics_parcel", "warehouse_location", "warehouse_move", "warehouse_onhand", "numbers_numberrange"),
     *("invoicing_invoice", "invoicing_invoiceline", "invoicing_invoicetax", "ledger_account", "ledger_entry"),
-    *("ledger_entryline", "ledger_openitem", "ledger_match", "payments_payment", "parties_party", "parties_house"),
+    *(
+        "ledger_entryline",
+        "ledger_openitem",
+        "ledger_match",
+        "payments_payment",
+        "parties_party",
+        "parties_house",
+    ),
     *("catalogue_offering",),
 )
 _COPIED = (
@@ -87,7 +101,9 @@ class Twin:
         for order, sale in zip(orders, sales, strict=True):
             gross = Decimal(0)
             wanted: list[tuple[Article, int, UUID | None]] = [(a, q, uuid7()) for a, q in sale.wanted]
-            for position, (article, quantity, demand) in enumerate([*wanted, (self.ground.shipping, 1, None)], start=1):
+            for position, (article, quantity, demand) in enumerate(
+                [*wanted, (self.ground.shipping, 1, None)], start=1
+            ):
                 gross += round_half_up(article.price * quantity)
                 lines.append((uuid7(), order, sale.party_id, position, article, quantity, demand))
             grosses.append(gross)
