@@ -64,11 +64,14 @@ WITH locked AS (
          AND (rate.valid_until IS NULL OR rate.valid_until > (o.placed_at AT TIME ZONE h.time_zone)::date)
     LEFT JOIN orders_shippingmethod method ON method.code = o.shipping_method
 ), promised AS (
-    -- What is kept for each line until somebody cancels it, and when the last piece of it is ready to leave.
-    SELECT l.id, sum(p.quantity) AS promised_quantity, max(b.starts_at) AS ready_at FROM line l
-    JOIN promises_promise p ON p.demand_id = l.demand_id
-         AND (p.state = 'firm' OR (p.state = 'hold' AND p.expires_at = 'infinity'))
-    JOIN promises_bucket b ON b.id = p.bucket_id GROUP BY l.id
+    -- What is kept for each line until somebody cancels it, and when the last piece of it is ready to leave. One look-up
+    -- a line: the planner cannot know how many lines there are, and a join of two unknowns costs their product.
+    SELECT line.*, kept.quantity AS promised_quantity, kept.ready_at FROM line
+    CROSS JOIN LATERAL (
+        SELECT sum(p.quantity) AS quantity, max(b.starts_at) AS ready_at
+        FROM promises_promise p JOIN promises_bucket b ON b.id = p.bucket_id
+        WHERE p.demand_id = line.demand_id
+          AND (p.state = 'firm' OR (p.state = 'hold' AND p.expires_at = 'infinity'))) kept
 ), checked AS (
     -- What cannot be compared (no price, no tax rate, no such way of shipping) is not right either.
     SELECT order_id,
@@ -87,7 +90,7 @@ WITH locked AS (
         count(*) FILTER (WHERE kind = 'shipping') AS shippings,
         sum(gross_amount) AS gross,
         sum(CASE WHEN rate_place = 1 THEN round(rate_gross * tax_rate / (100 + tax_rate), 2) ELSE 0 END) AS tax
-    FROM line LEFT JOIN promised USING (id) GROUP BY order_id
+    FROM promised GROUP BY order_id
 )
 SELECT o.id, o.number, o.payment_method, o.channel, o.gross_amount,
        array_remove(ARRAY[
