@@ -33,7 +33,7 @@ class Preview:
     at_risk: list[Any]
 
 
-def preview_of(article: Article, counts: Mapping[UUID, Decimal]) -> Preview:
+def preview_of(article: Article, counts: Mapping[UUID, Decimal], codes: Mapping[UUID, str]) -> Preview:
     """Say what a count would change. The ledger marks the youngest promises first (see promises_face)."""
     lying = {row.location_id: row for row in article.lying}
     differences = []
@@ -41,7 +41,7 @@ def preview_of(article: Article, counts: Mapping[UUID, Decimal]) -> Preview:
         known = lying.get(location)
         booked = known.quantity if known else Decimal(0)
         if booked != found:
-            differences.append(Difference(location, known.code if known else "", booked, found))
+            differences.append(Difference(location, codes.get(location, ""), booked, found))
     stock = article.on_hand + sum((difference.by for difference in differences), Decimal(0))
     short = max(Decimal(0), article.promised - stock)
     at_risk = []

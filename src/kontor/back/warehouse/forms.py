@@ -8,6 +8,7 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kontor.back.warehouse.queries import Article
 from kontor.kernel.ids import uuid7
 from kontor.kernel.ui import formats
 from kontor.kernel.ui.quantities import QuantityField
@@ -29,11 +30,12 @@ class ReceiptForm(forms.Form):
         validators=[_no_nul],
     )
 
-    def __init__(self, data: Any, locations: Sequence[tuple[str, str]], receipts: Sequence[Any]) -> None:
-        super().__init__(data, initial={"key": uuid7()})
+    def __init__(self, data: Any, article: Article, locations: Sequence[tuple[str, str]]) -> None:
+        usual = article.lying[0].location_id if article.lying else None
+        super().__init__(data, initial={"key": uuid7(), "location": str(usual or "")})
         self.fields["location"].choices = list(locations)  # type: ignore[attr-defined]
         none = ("", _("None: it came unplanned"))
-        planned = [(str(row.id), _planned(row)) for row in receipts]
+        planned = [(str(row.id), _planned(row)) for row in article.receipts]
         self.fields["receipt"].choices = [*planned, none]  # type: ignore[attr-defined]
 
 
@@ -51,38 +53,43 @@ class LocationForm(forms.Form):
 
 
 class CountForm(forms.Form):
-    """What was counted of one article: a quantity per location; empty means not counted."""
+    """What was counted of one article: a quantity per location; empty means not counted.
 
+    Where it lies each location has its field; another location is chosen from the list.
+    """
+
+    other = forms.ChoiceField(label=gettext_lazy("Found at another location"), required=False)
+    other_quantity = QuantityField(label=gettext_lazy("Quantity found there"), required=False)
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200, validators=[_no_nul])
 
     def __init__(self, data: Any, lying: Sequence[Any], locations: Sequence[tuple[str, str]]) -> None:
         super().__init__(data)
-        there = {row.location_id: row for row in lying}
         self.places: dict[str, UUID] = {}
-        for pk, code in locations:
-            location = UUID(pk)
-            known = there.get(location)
-            if known is None and len(locations) > 12 and f"found_{location.hex}" not in (data or {}):
-                continue
-            name = f"found_{location.hex}"
-            self.places[name] = location
-            help_text = _("%(quantity)s in the books") % {
-                "quantity": formats.quantity(known.quantity if known else Decimal(0))
-            }
-            self.fields[name] = QuantityField(label=code, required=False, help_text=help_text)
+        for row in lying:
+            name = f"found_{row.location_id.hex}"
+            self.places[name] = row.location_id
+            help_text = _("%(quantity)s in the books") % {"quantity": formats.quantity(row.quantity)}
+            self.fields[name] = QuantityField(label=row.code, required=False, help_text=help_text)
+        known = {str(location) for location in self.places.values()}
+        others = [(pk, code) for pk, code in locations if pk not in known]
+        self.fields["other"].choices = [("", _("None")), *others]  # type: ignore[attr-defined]
+        self.codes = {UUID(pk): code for pk, code in locations}
 
     @property
     def place_fields(self) -> list[forms.BoundField]:
-        """The fields of the locations."""
+        """The fields of the locations where it lies."""
         return [self[name] for name in self.places]
 
     def counts(self) -> dict[UUID, Decimal]:
         """What was counted, by location."""
-        return {
+        found = {
             location: self.cleaned_data[name]
             for name, location in self.places.items()
             if self.cleaned_data.get(name) is not None
         }
+        if self.cleaned_data.get("other") and self.cleaned_data.get("other_quantity") is not None:
+            found[UUID(self.cleaned_data["other"])] = self.cleaned_data["other_quantity"]
+        return found
 
 
 class ReturnForm(forms.Form):

@@ -57,7 +57,7 @@ def count(request: HttpRequest, number: str) -> HttpResponse:
     context = {"article": found, "form": form}
     if request.method == "POST" and form.is_valid():
         counts = form.counts()
-        preview = preview_of(found, counts)
+        preview = preview_of(found, counts, form.codes)
         if not preview.differences:
             say(request, _("The books are right: nothing differs."))
             return redirect("warehouse:article", number=number)
@@ -76,7 +76,7 @@ def count(request: HttpRequest, number: str) -> HttpResponse:
 def receive(request: HttpRequest, number: str) -> HttpResponse:
     """Receive goods of an article."""
     found = queries.article(number)
-    form = ReceiptForm(request.POST or None, queries.location_choices(), found.receipts)
+    form = ReceiptForm(request.POST or None, found, queries.location_choices())
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
         receipt = NewReceipt(
@@ -113,6 +113,7 @@ def pick_list(request: HttpRequest) -> HttpResponse:
         "orders": len({row.order_number for row in rows}),
         "is_cut": len(rows) >= queries.MOST_PICKED,
         "now": timezone.now(),
+        "may_ship": actor_of(request).has("logistics.ship"),
     }
     return render(request, "warehouse/pick_list.html", context)
 

@@ -48,7 +48,7 @@ DEPARTMENTS: Sequence[DepartmentRow] = (
         (
             *_BACK,
             *("orders.read", "orders.release", "orders.cancel", "customers.read"),
-            *("logistics.read", "warehouse.read", "invoicing.read"),
+            *("logistics.read", "logistics.ship", "warehouse.read", "invoicing.read"),
         ),
     ),
     DepartmentRow(

@@ -1,5 +1,6 @@
 """Django's tasks on procrastinate: a job is enqueued in the action's own transaction and done by the worker."""
 
+import json
 from typing import Any
 
 from django.db import close_old_connections
@@ -9,9 +10,14 @@ from django.utils.module_loading import import_string
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from kontor.kernel.sql import Statements
+
+RUN = "kontor.run"
+_sql = Statements(__package__)
+
 
 @app.task(
-    name="kontor.run", queue="default", retry=RetryStrategy(max_attempts=8, exponential_wait=3), pass_context=False
+    name=RUN, queue="default", retry=RetryStrategy(max_attempts=8, exponential_wait=3), pass_context=False
 )
 def run_task(path: str, args: list[Any], kwargs: dict[str, Any]) -> None:
     """What procrastinate calls: find the Django task by its path and do it."""
@@ -26,11 +32,16 @@ class ProcrastinateBackend(BaseTaskBackend):
     supports_priority = True
 
     def enqueue(self, task: "Task[Any, Any]", args: Any, kwargs: Any) -> "TaskResult[Any, Any]":
-        job = run_task.configure(schedule_at=task.run_after, priority=task.priority)
-        job_id = job.defer(path=task.module_path, args=list(args), kwargs=dict(kwargs))
+        row = _sql.one(
+            "defer",
+            task=RUN,
+            priority=task.priority,
+            args=json.dumps({"path": task.module_path, "args": list(args), "kwargs": dict(kwargs)}),
+            run_after=task.run_after,
+        )
         return TaskResult(
             task=task,
-            id=str(job_id),
+            id=str(row.id if row else ""),
             status=TaskResultStatus.READY,
             enqueued_at=None,
             started_at=None,

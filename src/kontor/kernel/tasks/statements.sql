@@ -41,3 +41,8 @@ FROM tasks_task t LEFT JOIN actor_staffaccount a ON a.id = t.claimed_by_id WHERE
 -- name: settle_tasks  (what opened them is settled)
 UPDATE tasks_task SET done_at = %(at)s::timestamptz, done_by_id = %(account)s::uuid
 WHERE key = ANY(%(keys)s::text[]) AND done_at IS NULL
+
+-- name: defer  (what procrastinate's own deferring sends, prepared)
+SELECT (procrastinate_defer_jobs_v1(ARRAY[ROW(
+    'default', %(task)s, %(priority)s::int, NULL, NULL, %(args)s::jsonb, %(run_after)s::timestamptz
+)::procrastinate_job_to_defer_v1]))[1] AS id

@@ -140,6 +140,10 @@ class ListPage:
         return fields
 
     @property
+    def has_search(self) -> bool:
+        return self.declared.search is not None
+
+    @property
     def chips(self) -> list[dict[str, str]]:
         """What the list is narrowed by, each with the address without it."""
         chips = []
