@@ -87,6 +87,7 @@ def django_db_setup(django_db_blocker: Any, request: pytest.FixtureRequest) -> I
     with django_db_blocker.unblock():
         with _one_at_a_time(folder):
             ensure_compiled()
+            Path(settings.STATIC_ROOT).mkdir(exist_ok=True)  # whitenoise warns where there is none
             Cluster(folder).start(durable=False)
             create_roles_and_database(folder)
             template = _prepare_template(folder)

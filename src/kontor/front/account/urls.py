@@ -13,6 +13,7 @@ urlpatterns = [
     path("account/logout/", login.logout, name="logout"),
     path("account/sign-up/", login.sign_up, name="sign_up"),
     path("account/forgotten/", login.forgotten, name="forgotten"),
+    path("account/reset/", login.forgotten, name="reset_asked"),
     re_path(rf"^account/confirm/{_TOKEN}/$", login.confirm, name="confirm"),
     re_path(rf"^account/reset/{_TOKEN}/$", login.reset, name="reset"),
     path("orders/<str:number>/", orders.order, name="order"),

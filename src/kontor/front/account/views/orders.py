@@ -214,6 +214,12 @@ def _paper_word(kind: str) -> str:
     return words.get(kind, _("Document"))
 
 
+def _in_fours(iban: str) -> str:
+    """An IBAN as it is printed: DIN 5008 groups it in fours."""
+    plain = "".join(iban.split())
+    return " ".join(plain[place : place + 4] for place in range(0, len(plain), 4))
+
+
 def _payment(order: Any, known: Facts) -> dict[str, Any]:
     """What is still to be paid, and how: a code for the banking app with the account beside it."""
     is_due = order.paid_at is None and order.state not in ("cancelled", "placed")
@@ -232,4 +238,10 @@ def _payment(order: Any, known: Facts) -> dict[str, Any]:
     except NotPayableByGiroCodeError:
         code = ""
     # The SVG is drawn from the house's own row and figures, never from what a visitor typed.
-    return {"is_due": True, "is_by_transfer": True, "girocode": SafeString(code), "firm": house}
+    return {
+        "is_due": True,
+        "is_by_transfer": True,
+        "girocode": SafeString(code),
+        "firm": house,
+        "iban": _in_fours(house.iban),
+    }

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -123,14 +123,14 @@ def product_page(request: HttpRequest, slug: str, refused: PutForm | None) -> Ht
 
 
 @require_safe
-def picture(request: HttpRequest, name: str) -> FileResponse:
+def picture(request: HttpRequest, name: str) -> HttpResponse:
     """A photo of the house's picture folder."""
     if not _PICTURE.fullmatch(name):
         raise Http404
     file = Path(settings.MEDIA_ROOT) / name
     if not file.is_file():
         raise Http404
-    response = FileResponse(file.open("rb"), content_type=_TYPES[name.rpartition(".")[2]])
+    response = HttpResponse(file.read_bytes(), content_type=_TYPES[name.rpartition(".")[2]])
     response["Cache-Control"] = "public, max-age=86400"
     return response
 

@@ -1,0 +1,190 @@
+"""The order page, as its customer, a stranger and the bearer of a mailed link see it."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from hashlib import sha256
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from kontor.bridge.documents.models import Document, DocumentFile
+from kontor.bridge.orders.actions import cancel_order
+from kontor.bridge.orders.models import Order
+from kontor.bridge.parties.models import Token
+from kontor.bridge.payments.models import PaymentIntent, ProviderMessage
+from kontor.kernel.events.dispatching import deliver_all
+from kontor.kernel.ids import uuid7
+from kontor.kernel.membrane.session import new_token, token_hash
+
+
+@pytest.fixture
+def ordered(shop, visitor):
+    return Order.objects.get(number=visitor.buy(shop.bike(), 2))
+
+
+@pytest.fixture
+def link(ordered):
+    token = new_token()
+    Token.objects.create(
+        hash=token_hash(token),
+        party_id=ordered.party_id,
+        kind="link",
+        expires_at=datetime(2099, 1, 1, tzinfo=UTC),
+    )
+    return token
+
+
+def paper_of(order: Order, *, is_public: bool = True, number: str = "RE-000777") -> Document:
+    document = Document.objects.create(
+        id=uuid7(), kind="invoice", number=number, party_id=order.party_id, subject_id=order.id,
+        template_version="1", frozen={}, is_public=is_public,
+    )  # fmt: skip
+    content = b"%PDF-1.7 test"
+    DocumentFile.objects.create(
+        document=document, party_id=order.party_id, is_public=is_public, name=f"{number}.pdf",
+        media_type="application/pdf", content=content, sha256=sha256(content).digest(),
+    )  # fmt: skip
+    return document
+
+
+def test_the_page_follows_the_goods(shop, visitor, ordered):
+    text = visitor.get(f"/orders/{ordered.number}/")
+    assert "With you by" in text and "Confirmed (done)" in text and "Shipped Delivered" in text
+    line = ordered.lines.get(kind="item")
+    shop.trade.ship(ordered, quantities={line.id: Decimal(1)})
+    assert "1 of 2 pieces so far" in visitor.get(f"/orders/{ordered.number}/")
+    shop.trade.ship(ordered)
+    assert "Shipped (done)" in visitor.get(f"/orders/{ordered.number}/")
+    shop.trade.pay(ordered, ordered.gross_amount)
+    text = visitor.get(f"/orders/{ordered.number}/")
+    assert "Paid on" in text and "Please pay" not in text
+
+
+def test_a_cancelled_order_says_so_and_asks_for_nothing(shop, visitor, ordered):
+    cancel_order(order_id=ordered.id, reason="changed my mind", by=shop.trade.by, at=datetime.now(UTC))
+    deliver_all()
+    text = visitor.get(f"/orders/{ordered.number}/")
+    assert "Cancelled" in text and "Please pay" not in text and "changed my mind" not in text
+
+
+def test_a_stranger_finds_no_such_order(ordered, another_visitor):
+    stranger = another_visitor()
+    for path in ("", "pay/", f"papers/{paper_of(ordered).id}/"):
+        text = stranger.get(f"/orders/{ordered.number}/{path}")
+        assert stranger.status == 404 and "There is no such order among yours." in text
+    assert stranger.client.post(f"/orders/{ordered.number}/pay/").status_code == 404
+
+
+def test_another_customer_finds_no_such_order(shop, ordered, another_visitor):
+    other = another_visitor()
+    own = other.buy(shop.bike())
+    other.get(f"/orders/{ordered.number}/")
+    assert other.status == 404
+    document = paper_of(ordered)
+    other.get(f"/orders/{own}/papers/{document.id}/")
+    assert other.status == 404  # behind an order of one's own neither
+
+
+@pytest.mark.parametrize("number", ["A-1", "%00", "x" * 3000, "' OR 1=1", "A-%C3%28", "..", "💩"])
+def test_a_made_up_number_is_no_order(shop, ordered, visitor, number):
+    visitor.get(f"/orders/{number}/")
+    assert visitor.status == 404
+
+
+def test_papers_are_downloaded_by_their_customer_when_they_are_public(ordered, visitor):
+    document, secret = paper_of(ordered), paper_of(ordered, is_public=False, number="L-1")
+    text = visitor.get(f"/orders/{ordered.number}/")
+    assert "RE-000777" in text and "L-1" not in text
+    response = visitor.client.get(f"/orders/{ordered.number}/papers/{document.id}/")
+    assert response.content == b"%PDF-1.7 test" and "RE-000777.pdf" in response.headers["Content-Disposition"]
+    assert (
+        response.headers["Content-Type"] == "application/pdf"
+        and "attachment" in response.headers["Content-Disposition"]
+    )
+    assert visitor.client.get(f"/orders/{ordered.number}/papers/{secret.id}/").status_code == 404
+
+
+def test_a_mailed_link_opens_the_order_without_a_login_and_nothing_else(ordered, link, another_visitor):
+    reader = another_visitor()
+    text = reader.get(f"/o/{link}")
+    assert reader.path == f"/o/{link}/{ordered.number}/" and f"Order {ordered.number}" in text
+    assert "kontor_visit" not in reader.client.cookies
+    reader.get(f"/orders/{ordered.number}/")
+    assert reader.status == 404
+    document = paper_of(ordered)
+    assert reader.client.get(f"/o/{link}/{ordered.number}/papers/{document.id}/").content == b"%PDF-1.7 test"
+
+
+def test_a_guessed_link_opens_nothing(ordered, another_visitor):
+    reader = another_visitor()
+    for token in ("a" * 43, "short", new_token()):
+        reader.get(f"/o/{token}/")
+        assert reader.status == 404
+        reader.get(f"/o/{token}/{ordered.number}/")
+        assert reader.status == 404
+
+
+def test_the_page_needs_no_more_than_six_statements(ordered, visitor):
+    visitor.get(f"/orders/{ordered.number}/")
+    with CaptureQueriesContext(connection) as log:
+        visitor.get(f"/orders/{ordered.number}/")
+    facts = (
+        "orders_shippingmethod",
+        "parties_house",
+        "catalogue_category",
+        "SET ROLE",
+        "set_config",
+        "rules_taxrate",
+    )
+    assert sum(not any(word in entry["sql"] for word in facts) for entry in log.captured_queries) <= 6
+
+
+def test_paying_again_is_a_new_attempt_and_only_for_what_waits(shop, visitor, ordered, monkeypatch):
+    monkeypatch.setattr("kontor.front.account.views.orders._PATIENCE_SECONDS", 0.0)
+    visitor.post(f"/orders/{ordered.number}/pay/")
+    assert (
+        "This order does not wait for an online payment." in visitor.text
+        and PaymentIntent.objects.count() == 0
+    )
+    Order.objects.filter(id=ordered.id).update(payment_method="provider")
+    text = visitor.get(f"/orders/{ordered.number}/")
+    assert "Your order waits for the online payment." in text
+    visitor.post(f"/orders/{ordered.number}/pay/")
+    PaymentIntent.objects.update(state="failed")
+    text = visitor.get(f"/orders/{ordered.number}/pay/")
+    assert "The payment did not work out. Nothing was charged." in text
+    visitor.post(f"/orders/{ordered.number}/pay/")
+    assert PaymentIntent.objects.count() == 2
+
+
+def test_webhooks_are_kept_raw_once_and_believed_by_nobody_here(shop, visitor):
+    headers = {"webhook-id": "msg_1", "webhook-timestamp": "1", "webhook-signature": "v1,made-up"}
+    for _ in range(2):
+        response = visitor.client.post(
+            "/webhooks/provider/",
+            b'{"type":"payment.paid"}',
+            content_type="application/json",
+            headers=headers,
+        )
+        assert response.status_code == 204
+    message = ProviderMessage.objects.get()
+    assert bytes(message.body) == b'{"type":"payment.paid"}' and message.handled_at is None
+    response = visitor.client.post("/webhooks/provider/", b"x" * 70_000, content_type="text/plain")
+    assert response.status_code == 413 and ProviderMessage.objects.count() == 1
+    assert visitor.client.get("/webhooks/provider/").status_code == 405
+
+
+def test_my_orders_are_listed_newest_first(shop, visitor):
+    first, second = visitor.buy(shop.bike()), visitor.buy(shop.bike())
+    party = Order.objects.get(number=first).party_id
+    token = new_token()
+    Token.objects.create(
+        hash=token_hash(token), party_id=party, kind="session", expires_at=datetime(2099, 1, 1, tzinfo=UTC)
+    )
+    visitor.client.cookies["kontor_visit"] = token
+    text = visitor.get("/account/")
+    assert text.index(second) < text.index(first)
+    for page in ("0", "-1", "x", "99999999999", "²"):
+        visitor.get(f"/account/?page={page}")
+        assert visitor.status == 200
