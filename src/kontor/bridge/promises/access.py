@@ -30,6 +30,7 @@ ACCESS = Access(
         Function("kontor_use(uuid[], numeric[])", ("kontor_back",)),
         Function("kontor_release(uuid[], numeric[])", _STAFF),
         Function("kontor_set_capacity(uuid[], numeric[])", ("kontor_back",)),
+        Function("kontor_lock_buckets(uuid[])", ("kontor_back",)),
         Function("kontor_receive(uuid)", ("kontor_back",)),
         Function("kontor_sweep_holds()", ("kontor_back",)),
     ),

@@ -136,6 +136,7 @@ def move_receipts(*, ids: Sequence[UUID], starts_at: datetime, reason: str, by: 
         NotAllowed: ``by`` lacks the right ``promises.plan``.
     """
     by.require("promises.plan")
+    _sql.rows("lock_buckets", ids=list(ids))
     moved = _sql.rows("move_receipts", ids=list(ids), starts_at=starts_at)
     emit(
         [

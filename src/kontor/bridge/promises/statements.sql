@@ -27,11 +27,14 @@ SELECT demand_id, bucket_id FROM kontor_receive(%(bucket)s::uuid)
 SELECT kontor_sweep_holds() AS freed
 
 -- name: plan_receipts
-INSERT INTO promises_bucket (id, pool_id, kind, starts_at, capacity, overbooking, short, promised, source)
-SELECT r.id, p.id, 'receipt', r.starts_at, r.capacity, 0, 0, 0, r.source
+INSERT INTO promises_bucket (id, pool_id, kind, starts_at, capacity, overbooking, source)
+SELECT r.id, p.id, 'receipt', r.starts_at, r.capacity, 0, r.source
 FROM unnest(%(ids)s::uuid[], %(offerings)s::uuid[], %(starts)s::timestamptz[], %(capacities)s::numeric[], %(sources)s::text[])
      AS r(id, offering_id, starts_at, capacity, source)
 JOIN promises_pool p ON p.offering_id = r.offering_id
+
+-- name: lock_buckets
+SELECT kontor_lock_buckets(%(ids)s::uuid[])
 
 -- name: move_receipts
 UPDATE promises_bucket SET starts_at = %(starts_at)s::timestamptz

@@ -1,6 +1,21 @@
 -- The promise ledger. Everything that promises capacity goes through promises_allocate; nobody else writes here.
 
--- Nobody updates `promised`: this trigger locks the buckets in key order and adds the sums.
+-- Whoever changes anything of a pool (its buckets, demands, promises) holds the pool: all pools of a transaction at
+-- once, in key order. Locking buckets one by one is not enough: a receipt that arrives moves promises to a bucket that
+-- the one who waits for it never locked, and a shortage of one night concerns stays that last for others, too
+-- (./kontor stress promises found both as circles of waiting).
+CREATE OR REPLACE FUNCTION promises_lock(p_pools uuid[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+BEGIN
+    PERFORM FROM promises_pool WHERE id = ANY (p_pools) ORDER BY id FOR NO KEY UPDATE;
+END $$;
+-- For the back office, before it moves planned buckets.
+CREATE OR REPLACE FUNCTION kontor_lock_buckets(p_buckets uuid[]) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+    SELECT promises_lock(ARRAY(SELECT pool_id FROM promises_bucket WHERE id = ANY (p_buckets)))
+$$;
+
+-- Nobody updates `promised`: this trigger adds the sums (and locks the buckets in key order, for whoever holds no pool).
 CREATE OR REPLACE FUNCTION promises_count_new() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
 BEGIN
@@ -57,7 +72,6 @@ LANGUAGE sql IMMUTABLE SET search_path = @schema@, pg_temp AS $$
 $$;
 
 -- The one function that writes promises. Many demands in a constant number of statements, all or nothing.
--- Locks are taken in one order everywhere: buckets by id, then demands by id; so nobody ever waits in a circle.
 -- A demand that already has its promises (held, firm or used up) keeps them (that makes it repeatable); one whose
 -- quantity or days changed is promised anew. Raises KP001 with the demands that do not fit and what is left for them.
 CREATE OR REPLACE FUNCTION promises_allocate(
@@ -67,6 +81,7 @@ RETURNS TABLE (demand_id uuid, bucket_id uuid, quantity numeric, ready_at timest
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
+    v_pools uuid[];
     v_buckets uuid[];
     v_missing jsonb;
     v_count bigint;
@@ -79,22 +94,24 @@ BEGIN
         RAISE EXCEPTION 'each demand once, with a quantity' USING ERRCODE = 'KP002';
     END IF;
 
-    -- Lock what might be used, in key order.
-    SELECT array_agg(id) INTO v_buckets FROM (
-        SELECT b.id FROM promises_bucket b
-        WHERE b.closed_at IS NULL
-          AND b.pool_id = ANY (ARRAY(SELECT p.id FROM promises_pool p WHERE p.offering_id = ANY (p_offerings)))
-          AND (b.kind IN ('on_hand', 'receipt') OR EXISTS (
-                SELECT FROM unnest(p_offerings, p_from, p_until) AS a(offering, starts, ends)
-                JOIN promises_pool p ON p.offering_id = a.offering
-                WHERE p.id = b.pool_id AND b.starts_at >= a.starts AND b.starts_at < a.ends)
-             OR EXISTS (SELECT FROM promises_promise p WHERE p.demand_id = ANY (p_demands) AND p.bucket_id = b.id
-                        AND p.state IN ('hold', 'firm')))
-        ORDER BY b.id FOR UPDATE) locked;
+    -- Hold the pools; then find what might be used of them.
+    v_pools := ARRAY(SELECT p.id FROM promises_pool p WHERE p.offering_id = ANY (p_offerings));
+    PERFORM promises_lock(v_pools);
+    SELECT array_agg(b.id) INTO v_buckets FROM promises_bucket b
+    WHERE b.closed_at IS NULL AND b.pool_id = ANY (v_pools)
+      AND (b.kind IN ('on_hand', 'receipt') OR EXISTS (
+            SELECT FROM unnest(p_offerings, p_from, p_until) AS a(offering, starts, ends)
+            JOIN promises_pool p ON p.offering_id = a.offering
+            WHERE p.id = b.pool_id AND b.starts_at >= a.starts
+              AND b.starts_at < CASE WHEN p.kind = 'slots' THEN a.starts + interval '1 second' ELSE a.ends END)
+         OR EXISTS (SELECT FROM promises_promise p WHERE p.demand_id = ANY (p_demands) AND p.bucket_id = b.id
+                    AND p.state IN ('hold', 'firm')));
 
-    -- The demands, as asked now. A demand stays with its pool and, for the public, with its party.
+    -- The demands, as asked now; a slot is named by its beginning. A demand stays with its pool and, for the public,
+    -- with its party.
     INSERT INTO promises_demand AS d (id, pool_id, party_id, quantity, wanted_from, wanted_until)
-    SELECT a.demand, p.id, p_party, a.quantity, a.starts, a.ends
+    SELECT a.demand, p.id, p_party, a.quantity, a.starts,
+           CASE WHEN p.kind = 'slots' THEN a.starts + interval '1 second' ELSE a.ends END
     FROM unnest(p_demands, p_offerings, p_quantities, p_from, p_until) AS a(demand, offering, quantity, starts, ends)
     JOIN promises_pool p ON p.offering_id = a.offering
     WHERE a.demand IS NOT NULL
@@ -229,19 +246,22 @@ BEGIN
     FROM unnest(p_parties, p_demands) AS a(party, demand) WHERE d.id = a.demand AND d.party_id IS DISTINCT FROM a.party;
 END $$;
 
--- The order was confirmed: its holds are firm.
+-- The order was confirmed: its holds are firm. No bucket changes, so no pool is held; in key order, because a receipt
+-- that arrives touches the same promises.
 CREATE OR REPLACE FUNCTION kontor_firm(p_demands uuid[]) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
-    UPDATE promises_promise SET state = 'firm', expires_at = NULL WHERE demand_id = ANY (p_demands) AND state = 'hold'
+    UPDATE promises_promise p SET state = 'firm', expires_at = NULL
+    FROM (SELECT id FROM promises_promise WHERE demand_id = ANY (p_demands) AND state = 'hold'
+          ORDER BY id FOR NO KEY UPDATE) held
+    WHERE p.id = held.id
 $$;
 
 -- A basket gives its own holds back (not those of a placed order, which never expire).
 CREATE OR REPLACE FUNCTION kontor_let_go(p_demands uuid[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
 BEGIN
-    PERFORM FROM promises_bucket WHERE id IN (
-        SELECT p.bucket_id FROM promises_promise p JOIN promises_demand d ON d.id = p.demand_id
-        WHERE p.demand_id = ANY (p_demands) AND p.state = 'hold' AND d.party_id = kontor_party()) ORDER BY id FOR UPDATE;
+    PERFORM promises_lock(ARRAY(SELECT pool_id FROM promises_demand
+                                WHERE id = ANY (p_demands) AND party_id = (SELECT kontor_party())));
     UPDATE promises_promise p SET state = 'released' FROM promises_demand d
     WHERE d.id = ANY (p_demands) AND d.party_id = kontor_party() AND p.demand_id = d.id
       AND p.state = 'hold' AND p.expires_at < 'infinity';
@@ -261,9 +281,7 @@ BEGIN
         FROM unnest(p_demands, p_quantities) AS a(demand, quantity)) THEN
         RAISE EXCEPTION 'a quantity of each demand' USING ERRCODE = 'KP005';
     END IF;
-    PERFORM FROM promises_bucket WHERE id IN (
-        SELECT bucket_id FROM promises_promise WHERE demand_id = ANY (p_demands) AND state IN ('hold', 'firm'))
-    ORDER BY id FOR UPDATE;
+    PERFORM promises_lock(ARRAY(SELECT pool_id FROM promises_demand WHERE id = ANY (p_demands)));
     WITH asked AS (
         SELECT demand, sum(quantity) AS quantity FROM unnest(p_demands, p_quantities) AS a(demand, quantity) GROUP BY demand
     ), live AS (
@@ -309,7 +327,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
 $$;
 
 -- Says which demands are at risk: where less is there than promised (short), the latest promises (youngest first),
--- until what is left covers the rest. Opens one conflict task per short bucket. The caller holds the buckets' locks.
+-- until what is left covers the rest. Opens one conflict task per short bucket. The caller holds the pools.
 -- Returns the demands at risk.
 CREATE OR REPLACE FUNCTION promises_face(p_buckets uuid[]) RETURNS TABLE (demand_id uuid, bucket_id uuid)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
@@ -334,7 +352,7 @@ BEGIN
     )
     UPDATE promises_demand d SET is_at_risk = NOT d.is_at_risk FROM changed c WHERE d.id = c.id;
     INSERT INTO tasks_task (id, key, kind, department, subject, subject_id, detail)
-    SELECT gen_random_uuid(), 'promises.short:' || b.id || ':' || txid_current(), 'promises.short', 'order-administration',
+    SELECT gen_random_uuid(), 'promises.short:' || b.id || ':' || uuidv7(), 'promises.short', 'order-administration',
            o.number, b.id, jsonb_build_object('short', b.short)
     FROM promises_bucket b JOIN promises_pool p ON p.id = b.pool_id JOIN catalogue_offering o ON o.id = p.offering_id
     WHERE b.id = ANY (p_buckets) AND b.short > 0
@@ -353,7 +371,7 @@ RETURNS TABLE (demand_id uuid, bucket_id uuid)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
-    PERFORM FROM promises_bucket WHERE id = ANY (p_buckets) ORDER BY id FOR UPDATE;
+    PERFORM kontor_lock_buckets(p_buckets);
     -- The stock on hand is the sum of its moves; only planned capacity is set here. NaN is no capacity.
     UPDATE promises_bucket b
     SET capacity = a.capacity, short = greatest(0, b.promised - a.capacity - b.overbooking)
@@ -372,7 +390,7 @@ DECLARE
 BEGIN
     SELECT h.id INTO v_hand FROM promises_bucket r JOIN promises_bucket h ON h.pool_id = r.pool_id AND h.kind = 'on_hand'
     WHERE r.id = p_bucket AND r.kind = 'receipt';
-    PERFORM FROM promises_bucket WHERE id IN (p_bucket, v_hand) ORDER BY id FOR UPDATE;
+    PERFORM kontor_lock_buckets(ARRAY[p_bucket]);
     IF v_hand IS NULL OR EXISTS (SELECT FROM promises_bucket WHERE id = p_bucket AND closed_at IS NOT NULL) THEN
         RETURN;
     END IF;
@@ -380,7 +398,10 @@ BEGIN
     UPDATE promises_bucket h
     SET short = greatest(0, h.promised + r.promised - h.capacity - h.overbooking)
     FROM promises_bucket r WHERE h.id = v_hand AND r.id = p_bucket;
-    UPDATE promises_promise SET bucket_id = v_hand WHERE bucket_id = p_bucket AND state IN ('hold', 'firm');
+    UPDATE promises_promise p SET bucket_id = v_hand
+    FROM (SELECT id FROM promises_promise WHERE bucket_id = p_bucket AND state IN ('hold', 'firm')
+          ORDER BY id FOR NO KEY UPDATE) live
+    WHERE p.id = live.id;
     UPDATE promises_bucket SET capacity = 0, short = 0, closed_at = now() WHERE id = p_bucket;
     RETURN QUERY SELECT * FROM promises_face(ARRAY[v_hand]);
 END $$;
@@ -392,10 +413,9 @@ DECLARE
     v_buckets uuid[];
     v_count bigint;
 BEGIN
-    SELECT array_agg(id) INTO v_buckets FROM (
-        SELECT b.id FROM promises_bucket b WHERE b.id IN (
-            SELECT bucket_id FROM promises_promise WHERE state = 'hold' AND expires_at <= clock_timestamp() LIMIT 1000)
-        ORDER BY b.id FOR UPDATE) locked;
+    v_buckets := ARRAY(SELECT DISTINCT bucket_id FROM (
+        SELECT bucket_id FROM promises_promise WHERE state = 'hold' AND expires_at <= clock_timestamp() LIMIT 1000) p);
+    PERFORM kontor_lock_buckets(v_buckets);
     UPDATE promises_promise SET state = 'released', expires_at = NULL
     WHERE bucket_id = ANY (v_buckets) AND state = 'hold' AND expires_at <= clock_timestamp();
     GET DIAGNOSTICS v_count = ROW_COUNT;
@@ -405,10 +425,16 @@ END $$;
 -- What anybody may know of availability: how many are free now (no more than 20 is said) and when the next come.
 CREATE OR REPLACE VIEW promises_available AS
 SELECT p.offering_id, p.kind,
-       coalesce(least(20, sum(greatest(b.capacity + b.overbooking - b.promised, 0)) FILTER (WHERE b.kind = 'on_hand')), 0)::int AS free_now,
-       min(b.starts_at) FILTER (WHERE b.kind = 'receipt' AND b.capacity + b.overbooking > b.promised) AS next_at
-FROM promises_pool p JOIN promises_bucket b ON b.pool_id = p.id AND b.closed_at IS NULL
-WHERE p.kind = 'stock' GROUP BY p.id;
+       coalesce(least(20, greatest(hand.capacity + hand.overbooking - hand.promised, 0)), 0)::int AS free_now, coming.next_at
+FROM promises_pool p
+-- No grouping over all pools: a question about a few articles walks the indexes.
+LEFT JOIN promises_bucket hand ON hand.pool_id = p.id AND hand.kind = 'on_hand'
+LEFT JOIN LATERAL (
+    SELECT min(b.starts_at) AS next_at FROM promises_bucket b
+    WHERE b.pool_id = p.id AND b.kind = 'receipt' AND b.closed_at IS NULL AND b.capacity + b.overbooking > b.promised) coming ON true
+WHERE p.kind = 'stock';
 
 -- What is promised of a bucket changes with every promise: room on its own page spares every index.
 ALTER TABLE promises_bucket SET (fillfactor = 50);
+-- Whoever plans a bucket may not say how much of it is promised or short: those begin at nothing.
+ALTER TABLE promises_bucket ALTER COLUMN promised SET DEFAULT 0, ALTER COLUMN short SET DEFAULT 0;
