@@ -38,7 +38,10 @@ BEGIN
             SELECT sum(p.quantity) FROM promises_promise p
             WHERE p.demand_id = l.demand_id AND p.state = 'hold' AND p.expires_at > clock_timestamp() + interval '5 seconds')
     ) THEN
-        UPDATE promises_promise p SET expires_at = 'infinity' WHERE p.demand_id = ANY (p_demands) AND p.state = 'hold';
+        UPDATE promises_promise p SET expires_at = 'infinity'
+        FROM (SELECT h.id FROM promises_promise h WHERE h.demand_id = ANY (p_demands) AND h.state = 'hold'
+              ORDER BY h.id FOR NO KEY UPDATE) held
+        WHERE p.id = held.id;
         RETURN QUERY SELECT p.demand_id, p.bucket_id, p.quantity, b.starts_at
         FROM promises_promise p JOIN promises_bucket b ON b.id = p.bucket_id
         WHERE p.demand_id = ANY (p_demands) AND p.state = 'hold';

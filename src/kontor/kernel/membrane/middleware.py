@@ -6,7 +6,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from kontor.kernel.errors import Refusal
+from kontor.kernel.errors import NotFound, Refusal
 
 type Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -32,9 +32,15 @@ class RefusalMiddleware:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info:  # no number and no name holds one, and the database refuses to be asked
+            return self._page(request, NotFound(number=request.path_info.replace("\0", "")))
         return self.respond(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refusal):
-            return render(request, "ui/refusal.html", {"refusal": exception}, status=exception.status)
+            return self._page(request, exception)
         return None
+
+    @staticmethod
+    def _page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+        return render(request, "ui/refusal.html", {"refusal": refusal}, status=refusal.status)
