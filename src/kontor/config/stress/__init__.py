@@ -1,0 +1,1 @@
+"""The promise ledger under load: many connections, every operation at once, and the database asked afterwards."""
