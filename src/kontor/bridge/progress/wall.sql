@@ -1,4 +1,5 @@
--- Pages that watch an order are told that something changed; the payload is opaque and says nothing by itself.
+-- Pages that watch an order, or a customer with all their orders, are told that something changed; the payload is
+-- opaque and says nothing by itself.
 CREATE OR REPLACE FUNCTION progress_tell_watchers() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
 BEGIN
@@ -6,7 +7,7 @@ BEGIN
         PERFORM pg_notify('kontor_live', '*');
     ELSE
         PERFORM pg_notify('kontor_live', left(encode(sha256(convert_to(order_id::text, 'UTF8')), 'hex'), 32))
-        FROM (SELECT DISTINCT order_id FROM new_rows) o;
+        FROM (SELECT order_id FROM new_rows UNION SELECT party_id FROM new_rows) o;
     END IF;
     RETURN NULL;
 END $$;

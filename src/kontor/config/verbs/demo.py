@@ -37,7 +37,9 @@ def run(_args: argparse.Namespace) -> int:
             )
         )
     house.remember(
-        furnished="demo", logins=_logins(people.DEMO_PASSWORD), brand={"name": "Weserrad", "hue": 195, "hue_accent": 70}
+        furnished="demo",
+        logins=_logins(people.DEMO_PASSWORD),
+        brand={"name": "Weserrad", "hue": 195, "hue_accent": 70},
     )
     sys.stdout.write(
         _("%(offerings)s articles, %(customers)s customers, %(staff)s staff, %(orders)s past orders.")

@@ -118,7 +118,7 @@ def test_the_number_of_statements_does_not_grow_with_the_catalogue(group):
 
 
 def test_publishing_needs_the_right(group):
-    with pytest.raises(NotAllowed, match="administration.write"):
+    with pytest.raises(NotAllowed, match=r"administration\.write"):
         publish(by=Actor(ActorKind.STAFF, name="Kim"), at=NOW)
 
 

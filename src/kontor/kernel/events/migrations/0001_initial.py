@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('attempts', models.PositiveSmallIntegerField(db_default=0)),
                 ('is_dead', models.BooleanField(db_default=False)),
                 ('error', models.TextField(db_default='')),
-                ('event', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='events.event')),
+                ('event', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, to='events.event')),
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('is_dead', False)), fields=['id'], name='deliveries_that_wait')],

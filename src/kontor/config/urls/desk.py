@@ -1,0 +1,10 @@
+"""The pages of the counter: customer care and sales."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("kontor.kernel.ui.urls")),
+    path("", include("kontor.kernel.actor.urls")),
+    path("", include("kontor.front.care.urls")),
+    path("sales/", include("kontor.front.sales.urls")),
+]
