@@ -67,9 +67,11 @@ WITH locked AS (
     SELECT id, order_id, booked_on, sum(-open_amount) OVER w + open_amount AS low, sum(-open_amount) OVER w AS high
     FROM locked WHERE open_amount < 0 WINDOW w AS (PARTITION BY order_id ORDER BY booked_on, id)
 ), flow AS (
+    -- A full join is never done as a loop in a loop, which the planner would choose for the one row it expects.
     SELECT c.id AS credit_id, d.id AS debit_id, d.order_id, least(c.high, d.high) - greatest(c.low, d.low) AS amount,
            greatest(c.booked_on, d.booked_on) AS on_day
-    FROM debit d JOIN credit c ON c.order_id = d.order_id AND c.low < d.high AND d.low < c.high
+    FROM debit d FULL JOIN credit c ON c.order_id = d.order_id
+    WHERE CASE WHEN c.low < d.high AND d.low < c.high THEN true ELSE false END
 ), matched AS (
     INSERT INTO ledger_match (id, credit_id, debit_id, amount, matched_at, actor_name)
     SELECT uuidv7(), credit_id, debit_id, amount, %(at)s::timestamptz, %(actor)s FROM flow
@@ -81,7 +83,7 @@ WITH locked AS (
         cleared_on = CASE WHEN i.open_amount + c.amount = 0 THEN c.on_day END
     FROM change c WHERE i.id = c.id
 )
-SELECT l.order_id FROM locked l LEFT JOIN change c ON c.id = l.id
+SELECT l.order_id FROM locked l FULL JOIN change c ON c.id = l.id
 GROUP BY l.order_id
 HAVING bool_or(c.id IS NOT NULL) AND coalesce(sum(l.open_amount + coalesce(c.amount, 0)) FILTER (WHERE l.open_amount > 0), 0) = 0
 
