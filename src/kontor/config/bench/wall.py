@@ -61,7 +61,7 @@ class Page:
 
 PAGES = (
     Page("my orders", (_visits.text("visit"), _account.text("orders"))),
-    Page("own order", tuple([_visits.text("visit"), *map(_account.text, ("order", "lines", "documents"))])),
+    Page("own order", (_visits.text("visit"), *map(_account.text, ("order", "lines", "documents")))),
     Page("basket", (_visits.text("visit"), _shop.text("open_basket"), _shop.text("basket_lines"))),
 )
 
@@ -118,8 +118,8 @@ def _take_turns(
 
 def _ask(door: psycopg.Connection[Any], page: Page, customer: Customer) -> tuple[float, int]:
     values = {
-        "party_id": customer.party_id, "limit": 21, "offset": 0, "number": customer.number, "order_id": customer.order_id,
-        "basket_id": customer.basket_id, "german": True,
+        "party_id": customer.party_id, "limit": 21, "offset": 0, "number": customer.number,
+        "order_id": customer.order_id, "basket_id": customer.basket_id, "german": True,
     }  # fmt: skip
     rows = 0
     began = time.perf_counter()
@@ -163,7 +163,8 @@ def _trade(ground: Ground, orders: int) -> list[Customer]:
     baskets = {party: uuid7() for party in latest}
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO parties_token (hash, party_id, kind, expires_at) VALUES (%s, %s, 'session', now() + interval '1 day')",
+            "INSERT INTO parties_token (hash, party_id, kind, expires_at)"
+            " VALUES (%s, %s, 'session', now() + interval '1 day')",
             [(token_hash(token), party) for party, token in tokens.items()],
         )
         cursor.executemany(
@@ -173,7 +174,8 @@ def _trade(ground: Ground, orders: int) -> list[Customer]:
             [(basket, party) for party, basket in baskets.items()],
         )
         cursor.executemany(
-            "INSERT INTO shop_basketline (id, basket_id, party_id, offering_id, quantity, price_seen) VALUES (%s, %s, %s, %s, 1, 1)",
+            "INSERT INTO shop_basketline (id, basket_id, party_id, offering_id, quantity, price_seen)"
+            " VALUES (%s, %s, %s, %s, 1, 1)",
             [
                 (uuid7(), baskets[party], party, article.id)
                 for party in latest
@@ -192,8 +194,9 @@ def _trade(ground: Ground, orders: int) -> list[Customer]:
 def _order(ground: Ground, party: UUID, chance: random.Random) -> NewOrder:
     lines = [_line(article, uuid7(), "item") for article in chance.sample(ground.articles, 3)]
     return NewOrder(
-        id=uuid7(), key=uuid7(), party_id=party, channel="phone", currency="EUR", email="a@example.org", billing=_ADDRESS,
-        shipping=_ADDRESS, payment_method="invoice", shipping_method="parcel", lines=[*lines, _line(ground.shipping, None, "shipping")],
+        id=uuid7(), key=uuid7(), party_id=party, channel="phone", currency="EUR", email="a@example.org",
+        billing=_ADDRESS, shipping=_ADDRESS, payment_method="invoice", shipping_method="parcel",
+        lines=[*lines, _line(ground.shipping, None, "shipping")],
     )  # fmt: skip
 
 
