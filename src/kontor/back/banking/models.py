@@ -26,6 +26,8 @@ class Refund(models.Model):
     asked_at = models.DateTimeField(db_default=Now())
     approved_by = models.ForeignKey("actor.StaffAccount", models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
+    declined_by = models.ForeignKey("actor.StaffAccount", models.PROTECT, null=True, related_name="+")
+    declined_at = models.DateTimeField(null=True)
     payment = models.OneToOneField("payments.Payment", models.PROTECT, null=True)
 
     class Meta:
@@ -35,4 +37,13 @@ class Refund(models.Model):
                 condition=Q(approved_by=None) | ~Q(approved_by=models.F("asked_by")),
                 name="maker_is_never_checker",
             ),
+            models.CheckConstraint(
+                condition=(Q(payment=None) | Q(approved_by__isnull=False))
+                & (Q(approved_by=None) | Q(declined_by=None)),
+                name="only_an_approved_refund_is_paid",
+            ),
         ]
+        indexes: ClassVar = [models.Index(fields=["-asked_at", "-id"], name="refunds_by_date")]
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.currency}"

@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
 from kontor.back.invoicing.actions import issue_invoices
-from kontor.back.invoicing.correcting import credit_cancelled
+from kontor.back.invoicing.correcting import Returned, credit_cancelled, credit_returned
 from kontor.back.invoicing.events import CreditNoteIssued, InvoiceIssued
 from kontor.back.invoicing.printing import ask_to_print
 from kontor.back.invoicing.queries import day_of, to_bill_ahead, to_bill_of_shipments
 from kontor.back.logistics.events import GoodsShipped
+from kontor.back.warehouse.events import GoodsReturned
+from kontor.back.warehouse.queries import what_came_back
 from kontor.bridge.orders.events import OrderCancelled, OrderConfirmed
-from kontor.bridge.parties.queries import current_house
 from kontor.kernel.actor.identity import the_house
 from kontor.kernel.events.hearing import Heard, on
 
@@ -39,7 +41,20 @@ def credit_billed_ahead(heard: Sequence[Heard]) -> None:
     """Credit what was billed of an order that will not be delivered."""
     at = heard[-1].at
     orders = [event.subject_id for event in heard]
-    credit_cancelled(orders=orders, issued_on=day_of(at, current_house()), by=the_house(), at=at)
+    credit_cancelled(orders=orders, issued_on=day_of(at), by=the_house(), at=at)
+
+
+@on(GoodsReturned)
+def credit_came_back(heard: Sequence[Heard]) -> None:
+    """Credit what customers sent back."""
+    at = heard[-1].at
+    orders = {UUID(event.fact["return_id"]): event.subject_id for event in heard}
+    returns = [
+        Returned(key=key, order_id=orders[key], quantities=quantities)
+        for key, quantities in what_came_back(orders).items()
+    ]
+    if returns:
+        credit_returned(returns=returns, issued_on=day_of(at), by=the_house(), at=at)
 
 
 @on(InvoiceIssued, CreditNoteIssued)

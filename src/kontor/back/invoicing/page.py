@@ -46,6 +46,9 @@ def invoice_context(invoice: Invoice, actor: Actor) -> dict[str, Any]:
         if invoice.order and actor.has("orders.read")
         else "",
         "payment_url": _payment_url(invoice, state, actor),
+        "item_url": _url("banking:of_item", str(standing.item_id))
+        if standing and state == "credit" and actor.has("payments.read")
+        else "",
         "entry_url": _url("ledger:of_document", invoice.kind, invoice.number)
         if actor.has("ledger.read")
         else "",

@@ -13,7 +13,7 @@ from django.utils.translation import override, pgettext
 from kontor.back.invoicing.models import Invoice
 from kontor.back.invoicing.queries import documents_to_print, paid_before, party_with_address, to_print
 from kontor.bridge.documents.actions import PRESS, NewDocument, store_documents
-from kontor.bridge.documents.composing import gross_line, language_of, tax_sum
+from kontor.bridge.documents.composing import gross_line, language_of, parties_of, tax_sum
 from kontor.bridge.documents.queries import seller_of
 from kontor.bridge.documents.rendering.papers import Address, Buyer, InvoicePaper, Language, PaymentMeans
 from kontor.bridge.documents.rendering.violation import Violation
@@ -106,18 +106,7 @@ def paper_of(invoice: Invoice, *, paid_amount: Decimal = _NOTHING) -> InvoicePap
         buyer=buyer,
         ship_to=ship_to,
         lines=tuple(
-            gross_line(
-                position=line.position,
-                number=line.number,
-                name=line.name,
-                quantity=line.quantity,
-                unit=line.unit,
-                unit_price=line.unit_price,
-                gross_amount=line.gross_amount,
-                net_amount=line.net_amount,
-                tax_code=line.tax_code,
-                tax_rate=line.tax_rate,
-            )
+            gross_line(line, net_amount=line.net_amount)
             for line in sorted(invoice.lines.all(), key=lambda line: (line.position, line.id))
         ),
         taxes=tuple(
@@ -165,31 +154,7 @@ def _parties(invoice: Invoice) -> tuple[Buyer, Address | None]:
             ),
             None,
         )
-    buyer = Buyer(
-        name=order.billing_name,
-        extra_line=order.billing_extra,
-        street=order.billing_street,
-        postal_code=order.billing_postal_code,
-        city=order.billing_city,
-        country=order.billing_country,
-        vat_id=order.party.vat_id,
-        number=order.party.number,
-        email=order.email,
-    )
-    ship_to = Address(
-        name=order.shipping_name,
-        extra_line=order.shipping_extra,
-        street=order.shipping_street,
-        postal_code=order.shipping_postal_code,
-        city=order.shipping_city,
-        country=order.shipping_country,
-    )
-    billed = (buyer.name, buyer.extra_line, buyer.street, buyer.postal_code, buyer.city, buyer.country)
-    shipped = (
-        *(ship_to.name, ship_to.extra_line, ship_to.street),
-        *(ship_to.postal_code, ship_to.city, ship_to.country),
-    )
-    return buyer, None if billed == shipped else ship_to
+    return parties_of(order, vat_id=order.party.vat_id, number=order.party.number)
 
 
 def _terms(invoice: Invoice, paid_amount: Decimal, language: Language) -> str:

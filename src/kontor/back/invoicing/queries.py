@@ -7,7 +7,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.apps import apps
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
@@ -19,7 +18,7 @@ from kontor.back.invoicing.models import Invoice
 from kontor.bridge.charges.models import Charge
 from kontor.bridge.documents.rendering.violation import Violation
 from kontor.bridge.orders.models import Order
-from kontor.bridge.parties.models import Address, House, Party
+from kontor.bridge.parties.models import Address, Party
 from kontor.bridge.parties.queries import house_terms
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.clocks.terms import payment_due
@@ -57,21 +56,22 @@ class Settlement:
 class Standing:
     """What the ledger says of a document: what is open, and what settled it (amount, date, document, source)."""
 
+    item_id: UUID
     open_amount: Decimal
     due_on: date
     cleared_on: date | None
     settlements: tuple[Settlement, ...]
 
 
-def day_of(at: datetime, house: House) -> date:
+def day_of(at: datetime) -> date:
     """The day of an instant where the house stands."""
-    return at.astimezone(ZoneInfo(house.time_zone)).date()
+    return at.astimezone(house_terms().zone).date()
 
 
 def terms_of(order_id: UUID, key: UUID, at: datetime) -> ToBill:
     """An order to bill on the day of ``at``, payable within the house's term."""
     terms = house_terms()
-    on = at.astimezone(terms.zone).date()
+    on = day_of(at)
     due_on = payment_due(on, days=terms.payment_days, land=terms.land).on
     return ToBill(order_id=order_id, key=key, issued_on=on, due_on=due_on)
 
@@ -124,7 +124,7 @@ def invoice_rows(_reader: Actor) -> QuerySet[Invoice, dict[str, Any]]:
             Trim(Concat("given_name", Value(" "), "family_name")),
         )
     )
-    return Invoice.objects.annotate(
+    rows: QuerySet[Invoice, dict[str, Any]] = Invoice.objects.annotate(
         buyer=Coalesce(F("order__billing_name"), Subquery(party.values("full")), output_field=CharField()),
         order_number=F("order__number"),
         open_amount=Subquery(item.values("open_amount")),
@@ -142,6 +142,7 @@ def invoice_rows(_reader: Actor) -> QuerySet[Invoice, dict[str, Any]]:
         ),
         *("buyer", "order_number", "open_amount"),
     )
+    return rows
 
 
 def with_state(rows: QuerySet[Any], state: str) -> QuerySet[Any]:
@@ -172,12 +173,20 @@ def tab_counts() -> dict[str, int]:
 
 def today() -> date:
     """Today, where the house stands."""
-    return timezone.localdate(timezone=ZoneInfo("Europe/Berlin"))
+    return day_of(timezone.now())
 
 
 def invoice_by_number(number: str) -> Invoice | None:
     """One document with its order and the invoice it corrects."""
     return Invoice.objects.select_related("order", "refers_to", "house").filter(number=number).first()
+
+
+def invoice_by_key(text: str) -> Invoice | None:
+    """The document that this form brought about before; None where there is none (or the key is none)."""
+    try:
+        return Invoice.objects.filter(key=UUID(text)).first()
+    except ValueError:
+        return None
 
 
 def invoice_by_id(invoice_id: UUID) -> Invoice | None:
@@ -191,6 +200,7 @@ def standing_of(invoice: Invoice) -> Standing | None:
     if row is None:
         return None
     return Standing(
+        item_id=row.item_id,
         open_amount=row.open_amount,
         due_on=row.due_on,
         cleared_on=row.cleared_on,
@@ -248,10 +258,11 @@ def unbilled_rows(_reader: Actor) -> QuerySet[Order, dict[str, Any]]:
     left = Charge.objects.filter(
         order=OuterRef("id"), quantity__gt=F("invoiced_quantity") + F("cancelled_quantity")
     )
-    return Order.objects.filter(Exists(left), state="confirmed").values(
+    rows: QuerySet[Order, dict[str, Any]] = Order.objects.filter(Exists(left), state="confirmed").values(
         *("id", "number", "placed_at", "promised_on", "billing_name", "payment_method", "currency"),
         "gross_amount",
     )
+    return rows
 
 
 def order_words(rows: QuerySet[Any], words: str) -> QuerySet[Any]:

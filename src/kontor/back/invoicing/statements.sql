@@ -137,8 +137,8 @@ WHERE i.id = ANY(%(ids)s::uuid[]) AND (%(asked_for)s::boolean OR o.channel <> 'i
 ORDER BY i.issued_at, i.id
 
 -- name: standing  (what the ledger says of a document: due, open, and what settled it)
-SELECT o.open_amount, o.due_on, o.cleared_on,
-       (SELECT json_agg(json_build_object('amount', m.amount, 'at', m.matched_at, 'source', c.source,
+SELECT o.id AS item_id, o.open_amount, o.due_on, o.cleared_on,
+       (SELECT jsonb_agg(jsonb_build_object('amount', m.amount, 'at', m.matched_at, 'source', c.source,
                                           'document', c.document_number, 'on', c.booked_on, 'actor', m.actor_name) ORDER BY m.id)
         FROM ledger_match m JOIN ledger_openitem c ON c.id = CASE WHEN m.debit_id = o.id THEN m.credit_id ELSE m.debit_id END
         WHERE m.debit_id = o.id OR m.credit_id = o.id) AS settlements

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +22,6 @@ from kontor.back.invoicing.lists import INVOICES, UNBILLED
 from kontor.back.invoicing.page import invoice_context
 from kontor.back.invoicing.printing import ask_to_print
 from kontor.bridge.documents.queries import file_of
-from kontor.bridge.parties.queries import current_house
 from kontor.kernel.actor.requiring import actor_of, requires
 from kontor.kernel.errors import NotFound, Refusal
 from kontor.kernel.ui.listing.showing import show
@@ -96,8 +95,10 @@ def credit(request: HttpRequest, number: str) -> HttpResponse:
     invoice = _invoice(number)
     if invoice.kind != "invoice":
         raise NotAnInvoice(number=number)
+    if (done := _done_before(request)) is not None:
+        return done
     rows = [(row, row.quantity) for row in queries.creditable_lines(invoice.id) if row.quantity > 0]
-    form = CreditForm(rows, request.POST or None)
+    form = CreditForm(rows, _posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             at = timezone.now()
@@ -106,7 +107,7 @@ def credit(request: HttpRequest, number: str) -> HttpResponse:
                 quantities=form.quantities,
                 reason=form.cleaned_data["reason"],
                 key=form.cleaned_data["key"],
-                issued_on=queries.day_of(at, current_house()),
+                issued_on=queries.day_of(at),
                 by=actor_of(request),
                 at=at,
             )
@@ -127,13 +128,15 @@ def bill(request: HttpRequest, number: str) -> HttpResponse:
     order = queries.order_to_bill(number)
     if order is None:
         raise NotFound(number=number)
+    if (done := _done_before(request)) is not None:
+        return done
     lines = queries.billable_lines(order.id)
-    form = QuantitiesForm(_open(lines), request.POST or None)
+    form = QuantitiesForm(_open(lines), _posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             at = timezone.now()
             chosen = _chosen(lines, form.quantities)
-            terms = queries.terms_of(order.id, form.cleaned_data["key"], at, current_house())
+            terms = queries.terms_of(order.id, form.cleaned_data["key"], at)
             issued = issue_invoices(orders=[terms], lines=chosen, by=actor_of(request), at=at)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
@@ -145,6 +148,16 @@ def bill(request: HttpRequest, number: str) -> HttpResponse:
             return redirect("invoicing:detail", number=invoice.number)
     context = {"order": order, "lines": lines, "form": form}
     return render(request, "invoicing/bill.html", context, status=_status(form))
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _done_before(request: HttpRequest) -> HttpResponse | None:
+    """The second click on a form leads to what the first one brought about."""
+    found = queries.invoice_by_key(request.POST.get("key", "")) if request.method == "POST" else None
+    return redirect("invoicing:detail", number=found.number) if found else None
 
 
 def _chosen(lines: Sequence[Any], quantities: Mapping[Any, Decimal]) -> list[ToBillLine]:

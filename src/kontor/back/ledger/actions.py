@@ -38,18 +38,29 @@ def post_payments(*, ids: Sequence[UUID], by: Actor, at: datetime) -> None:
         NotAllowed: ``by`` lacks the right ``ledger.post``.
     """
     by.require("ledger.post")
-    orders = [row.order_id for row in _sql.rows("post_payments", ids=list(ids), actor=by.name, at=at)]
+    orders = post_recorded(ids, by=by, at=at)
     if orders:
         clear(orders, by=by, at=at)
+
+
+@in_transaction
+def post_recorded(ids: Sequence[UUID], *, by: Actor, at: datetime) -> list[UUID]:
+    """The part of posting that refunds use: nothing is settled yet; returns the orders. Safe to repeat."""
+    return [row.order_id for row in _sql.rows("post_payments", ids=list(ids), actor=by.name, at=at)]
 
 
 @in_transaction
 def clear(orders: Sequence[UUID], *, by: Actor, at: datetime) -> None:
     """Let the credits of each order settle its debits; an order with nothing open and nothing unbilled is paid."""
     settled = [row.order_id for row in _sql.rows("clear_orders", orders=list(orders), actor=by.name, at=at)]
-    if not settled:
-        return
-    unbilled = {row.order_id for row in _sql.rows("unbilled_orders", orders=settled)}
-    paid = [order for order in settled if order not in unbilled]
+    if settled:
+        note_settled(settled, by=by, at=at)
+
+
+@in_transaction
+def note_settled(orders: Sequence[UUID], *, by: Actor, at: datetime) -> None:
+    """Of these orders nothing is open: those of which nothing is left to bill either are paid. Safe to repeat."""
+    unbilled = {row.order_id for row in _sql.rows("unbilled_orders", orders=list(orders))}
+    paid = [order for order in orders if order not in unbilled]
     if paid:
         mark_paid(paid, by=by, at=at)

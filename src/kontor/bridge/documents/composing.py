@@ -1,11 +1,11 @@
 """What all priced papers share: lines with gross prices, units and tax classes as the standards name them."""
 
 from decimal import Decimal
-from typing import get_args
+from typing import Any, Protocol, get_args
 
 from django.utils.translation import override, pgettext
 
-from kontor.bridge.documents.rendering.papers import Language, Line, TaxCategory, TaxSum
+from kontor.bridge.documents.rendering.papers import Address, Buyer, Language, Line, TaxCategory, TaxSum
 from kontor.kernel.money import round_half_up
 
 # UN/ECE Recommendation 20.
@@ -43,33 +43,74 @@ def language_of(text: str) -> Language:
     return text if text in get_args(Language.__value__) else "de"  # type: ignore[return-value]
 
 
-def gross_line(
-    *,
-    position: int,
-    number: str,
-    name: str,
-    quantity: Decimal,
-    unit: str,
-    unit_price: Decimal,
-    gross_amount: Decimal,
-    net_amount: Decimal,
-    tax_code: str,
-    tax_rate: Decimal,
-) -> Line:
+class PricedRow(Protocol):
+    """What a line of an order and a line of an invoice have in common; prices and amounts include tax."""
+
+    @property
+    def position(self) -> int: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def quantity(self) -> Decimal: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def unit_price(self) -> Decimal: ...
+    @property
+    def gross_amount(self) -> Decimal: ...
+    @property
+    def tax_code(self) -> str: ...
+    @property
+    def tax_rate(self) -> Decimal: ...
+
+
+def gross_line(row: PricedRow, *, net_amount: Decimal) -> Line:
     """A line whose price includes tax. Amounts are taken over, only the net unit price is derived."""
     return Line(
-        position=position,
-        sku=number,
-        name=name,
-        quantity=_plain(quantity),
-        unit_code=unit_code(unit),
-        gross_unit_price=unit_price,
-        gross_amount=gross_amount,
-        net_unit_price=round_half_up(unit_price * 100 / (100 + tax_rate), 6),
+        position=row.position,
+        sku=row.number,
+        name=row.name,
+        quantity=_plain(row.quantity),
+        unit_code=unit_code(row.unit),
+        gross_unit_price=row.unit_price,
+        gross_amount=row.gross_amount,
+        net_unit_price=round_half_up(row.unit_price * 100 / (100 + row.tax_rate), 6),
         net_amount=net_amount,
-        tax_category=tax_category(tax_code),
-        tax_rate=tax_rate,
+        tax_category=tax_category(row.tax_code),
+        tax_rate=row.tax_rate,
     )
+
+
+def parties_of(order: Any, *, vat_id: str, number: str) -> tuple[Buyer, Address | None]:
+    """Who is billed for an order, and where the goods go if that is elsewhere.
+
+    ``order`` has ``billing_…``, ``shipping_…`` and ``email`` as an order of ``bridge.orders`` has them.
+    """
+    billed, shipped = (
+        Address(
+            name=getattr(order, f"{prefix}_name"),
+            extra_line=getattr(order, f"{prefix}_extra"),
+            street=getattr(order, f"{prefix}_street"),
+            postal_code=getattr(order, f"{prefix}_postal_code"),
+            city=getattr(order, f"{prefix}_city"),
+            country=getattr(order, f"{prefix}_country"),
+        )
+        for prefix in ("billing", "shipping")
+    )
+    buyer = Buyer(
+        name=billed.name,
+        extra_line=billed.extra_line,
+        street=billed.street,
+        postal_code=billed.postal_code,
+        city=billed.city,
+        country=billed.country,
+        vat_id=vat_id,
+        number=number,
+        email=order.email,
+    )
+    return buyer, None if billed == shipped else shipped
 
 
 def tax_sum(

@@ -19,13 +19,22 @@ def invoice(trade: Trade) -> Invoice:
     return Invoice.objects.get(order=order)
 
 
-def test_a_bookkeeper_sees_the_list_the_page_and_the_ranges(invoice, staff_client, django_assert_max_num_queries):
+def test_a_bookkeeper_sees_the_list_the_page_and_the_ranges(
+    invoice, staff_client, django_assert_max_num_queries
+):
     back = staff_client("back", "accounting")
     with django_assert_max_num_queries(12):
         page = back.get("/invoicing/")
     assert page.status_code == 200
     assert b"RE-000001" in page.content
-    for query in ("?state=open", "?state=overdue", "?state=settled", "?kind=credit_note", "?q=RE-", "?export=csv"):
+    for query in (
+        "?state=open",
+        "?state=overdue",
+        "?state=settled",
+        "?kind=credit_note",
+        "?q=RE-",
+        "?export=csv",
+    ):
         assert back.get("/invoicing/" + query).status_code == 200
     with django_assert_max_num_queries(12):
         page = back.get("/invoicing/RE-000001/")
@@ -37,7 +46,8 @@ def test_a_bookkeeper_sees_the_list_the_page_and_the_ranges(invoice, staff_clien
 
 
 @pytest.mark.parametrize(
-    ("department", "status"), [("accounting", 200), ("order-administration", 200), ("warehouse", 403), ("personnel", 403)]
+    ("department", "status"),
+    [("accounting", 200), ("order-administration", 200), ("warehouse", 403), ("personnel", 403)],
 )
 def test_only_who_may_see_invoices_sees_them(invoice, staff_client, department, status):
     back = staff_client("back", department)

@@ -40,7 +40,7 @@ def invoice(trade: Trade) -> Invoice:
     return Invoice.objects.get(order=order)
 
 
-def test_an_issued_invoice_is_printed_checked_stored_and_mailed_once(invoice: Invoice) -> None:
+def test_an_issued_invoice_is_printed_checked_stored_and_mailed_once(invoice):
     with time_machine.travel(NOW):
         assert print_documents(ids=[invoice.id], asked_for=False, by=BY, at=NOW) == [invoice.number]
         assert print_documents(ids=[invoice.id], asked_for=False, by=BY, at=NOW) == []
@@ -70,7 +70,7 @@ def test_an_issued_invoice_is_printed_checked_stored_and_mailed_once(invoice: In
     assert "RE-000001" in mail.subject
 
 
-def test_printing_is_a_job_of_the_worker_and_not_part_of_billing(trade: Trade) -> None:
+def test_printing_is_a_job_of_the_worker_and_not_part_of_billing(trade):
     with time_machine.travel(NOW):
         order = trade.order((trade.offering(), 1))
         trade.ship(order)
@@ -79,7 +79,7 @@ def test_printing_is_a_job_of_the_worker_and_not_part_of_billing(trade: Trade) -
     assert not Document.objects.filter(kind="invoice").exists()
 
 
-def test_an_old_invoice_is_printed_only_when_somebody_asks(trade: Trade) -> None:
+def test_an_old_invoice_is_printed_only_when_somebody_asks(trade):
     with time_machine.travel(NOW.replace(year=2027)):
         order = trade.order((trade.offering(), 1))
         trade.ship(order)
@@ -87,9 +87,7 @@ def test_an_old_invoice_is_printed_only_when_somebody_asks(trade: Trade) -> None
     assert "kontor.back.invoicing.printing.print_invoices" not in jobs()
 
 
-def test_an_invoice_that_breaks_a_rule_is_kept_back_and_accounting_is_asked(
-    invoice: Invoice, monkeypatch
-) -> None:
+def test_an_invoice_that_breaks_a_rule_is_kept_back_and_accounting_is_asked(invoice, monkeypatch):
     broken = Printed(b"%PDF-", b"<x/>", (Violation("BR-CO-15", "The sum is wrong.", "/"),))
     monkeypatch.setattr("kontor.bridge.documents.rendering.press.Press.printed", lambda _self, _paper: broken)
 
@@ -106,7 +104,7 @@ def test_an_invoice_that_breaks_a_rule_is_kept_back_and_accounting_is_asked(
     assert not Mail.objects.filter(key__startswith="documents").exists()
 
 
-def test_a_credit_note_is_positive_on_paper_and_names_the_invoice_and_the_reason(trade: Trade) -> None:
+def test_a_credit_note_is_positive_on_paper_and_names_the_invoice_and_the_reason(trade):
     order = trade.order((trade.offering(price="100.00"), 2), payment_method="prepayment")
     cancel_order(order_id=order.id, reason="Geirrt", by=BY, at=NOW)
     deliver_all()
@@ -120,7 +118,7 @@ def test_a_credit_note_is_positive_on_paper_and_names_the_invoice_and_the_reason
     assert print_documents(ids=[note.id], asked_for=False, by=BY, at=NOW) == ["GS-000001"]
 
 
-def test_what_was_printed_is_never_changed(invoice: Invoice) -> None:
+def test_what_was_printed_is_never_changed(invoice):
     print_documents(ids=[invoice.id], asked_for=False, by=BY, at=NOW)
 
     for change in (
@@ -132,7 +130,7 @@ def test_what_was_printed_is_never_changed(invoice: Invoice) -> None:
             change()
 
 
-def test_money_that_came_first_stands_on_the_invoice_as_paid(trade: Trade) -> None:
+def test_money_that_came_first_stands_on_the_invoice_as_paid(trade):
     order = trade.order((trade.offering(price="100.00"), 1))
     trade.pay(order, Decimal("50.00"))
     trade.ship(order, at=NOW)
@@ -148,7 +146,7 @@ def test_money_that_came_first_stands_on_the_invoice_as_paid(trade: Trade) -> No
     )
 
 
-def test_cancelling_twice_credits_once(trade: Trade) -> None:
+def test_cancelling_twice_credits_once(trade):
     order = trade.order((trade.offering(price="100.00"), 2), payment_method="prepayment")
     cancel_order(order_id=order.id, reason="Geirrt", by=BY, at=NOW)
     deliver_all()

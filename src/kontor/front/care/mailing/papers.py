@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from kontor.bridge.documents.composing import gross_line, language_of, tax_sum
+from kontor.bridge.documents.composing import gross_line, language_of, parties_of, tax_sum
 from kontor.bridge.documents.queries import seller_of
-from kontor.bridge.documents.rendering.papers import Address, Buyer, ConfirmationPaper, PaymentMeans
+from kontor.bridge.documents.rendering.papers import ConfirmationPaper, PaymentMeans
 from kontor.front.care.mailing.queries import House, Order
 from kontor.kernel.money import GrossSplit, split_gross
 
@@ -23,22 +23,7 @@ def confirmation_paper(order: Order, house: House, *, issued_on: date) -> Confir
     lines = sorted(order.lines.all(), key=lambda line: line.position)
     split = split_of(order)
     codes = {line.tax_rate: line.tax_code for line in lines}
-    ship_to = Address(
-        name=order.shipping_name,
-        extra_line=order.shipping_extra,
-        street=order.shipping_street,
-        postal_code=order.shipping_postal_code,
-        city=order.shipping_city,
-        country=order.shipping_country,
-    )
-    bill_to = Address(
-        name=order.billing_name,
-        extra_line=order.billing_extra,
-        street=order.billing_street,
-        postal_code=order.billing_postal_code,
-        city=order.billing_city,
-        country=order.billing_country,
-    )
+    buyer, ship_to = parties_of(order, vat_id=order.party.vat_id, number=order.party.number)
     return ConfirmationPaper(
         number=order.number,
         ordered_on=order.placed_at.date(),
@@ -47,32 +32,10 @@ def confirmation_paper(order: Order, house: House, *, issued_on: date) -> Confir
         currency=order.currency,
         language=language,
         seller=seller_of(house),
-        buyer=Buyer(
-            name=bill_to.name,
-            extra_line=bill_to.extra_line,
-            street=bill_to.street,
-            postal_code=bill_to.postal_code,
-            city=bill_to.city,
-            country=bill_to.country,
-            vat_id=order.party.vat_id,
-            number=order.party.number,
-            email=order.email,
-        ),
-        ship_to=None if ship_to == bill_to else ship_to,
+        buyer=buyer,
+        ship_to=ship_to,
         lines=tuple(
-            gross_line(
-                position=line.position,
-                number=line.number,
-                name=line.name,
-                quantity=line.quantity,
-                unit=line.unit,
-                unit_price=line.unit_price,
-                gross_amount=line.gross_amount,
-                net_amount=part.net,
-                tax_code=line.tax_code,
-                tax_rate=line.tax_rate,
-            )
-            for line, part in zip(lines, split.lines, strict=True)
+            gross_line(line, net_amount=part.net) for line, part in zip(lines, split.lines, strict=True)
         ),
         taxes=tuple(
             tax_sum(

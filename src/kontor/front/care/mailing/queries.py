@@ -10,7 +10,16 @@ from kontor.bridge.orders.models import Order
 from kontor.bridge.parties.models import House
 from kontor.kernel.tasks.models import Mail
 
-__all__ = ["Document", "DocumentToMail", "House", "Order", "documents_to_mail", "orders_to_tell", "told"]
+__all__ = [
+    "Document",
+    "DocumentToMail",
+    "House",
+    "Order",
+    "confirmations_of",
+    "documents_to_mail",
+    "orders_to_tell",
+    "told",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,3 +72,9 @@ def documents_to_mail(ids: Sequence[UUID], *, issued_since: datetime) -> list[Do
 def told(keys: Iterable[str]) -> set[str]:
     """Of these causes those that were told. One statement."""
     return set(Mail.objects.filter(key__in=list(keys)).values_list("key", flat=True))
+
+
+def confirmations_of(ids: Sequence[UUID]) -> dict[UUID, Document]:
+    """The printed confirmations of these orders, with their files, by order. One statement."""
+    found = Document.objects.filter(subject_id__in=list(ids), kind=Document.Kind.CONFIRMATION)
+    return {document.subject_id: document for document in found.select_related("file").defer("frozen")}

@@ -142,15 +142,15 @@ def answer_login_requests(*, ids: Sequence[UUID], by: Actor, at: datetime) -> No
 
 
 def _answer(request: LoginAsked, house: House, *, at: datetime) -> wording.Letter | None:
-    words = {"name": request.name, "house": house, "language": request.language}
+    who = wording.Who(request.name, request.language, house)
     account = f"{settings.PUBLIC_URL}/account"
     if request.kind == "reset":
         token = answer_login_request(request.id, at=at) if request.has_login else None
-        return wording.reset(link=f"{account}/reset/{token}/", **words) if token else None
+        return wording.reset(who, link=f"{account}/reset/{token}/") if token else None
     if request.has_login:
-        return wording.has_account(link=f"{account}/reset/", **words)
+        return wording.has_account(who, link=f"{account}/reset/")
     token = answer_login_request(request.id, at=at)
-    return wording.sign_up(link=f"{account}/confirm/{token}/", **words) if token else None
+    return wording.sign_up(who, link=f"{account}/confirm/{token}/") if token else None
 
 
 def _confirmed(order_id: UUID) -> str:

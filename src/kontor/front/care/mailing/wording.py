@@ -14,6 +14,14 @@ from kontor.kernel.ui import formats
 _RULE = "-" * 60
 
 
+class Who(NamedTuple):
+    """Who asks for a login, in which language, of which house."""
+
+    name: str
+    language: str
+    house: House
+
+
 class Letter(NamedTuple):
     """Subject and text of a mail."""
 
@@ -81,14 +89,14 @@ def document(paper: DocumentToMail, house: House) -> Letter:
         )
 
 
-def sign_up(*, name: str, link: str, house: House, language: str) -> Letter:
+def sign_up(who: Who, *, link: str) -> Letter:
     """Somebody wants an account: they confirm that the e-mail is theirs."""
-    with override(language):
+    with override(who.language):
         return Letter(
-            _("Confirm your account at %(house)s") % {"house": house.name},
+            _("Confirm your account at %(house)s") % {"house": who.house.name},
             _letter(
-                house,
-                _greeting(name),
+                who.house,
+                _greeting(who.name),
                 _("please open this link within 24 hours, and your account is ready:\n%(link)s")
                 % {"link": link},
                 _("You did not ask for an account? Then do nothing: without this link there is none."),
@@ -96,14 +104,14 @@ def sign_up(*, name: str, link: str, house: House, language: str) -> Letter:
         )
 
 
-def has_account(*, name: str, link: str, house: House, language: str) -> Letter:
+def has_account(who: Who, *, link: str) -> Letter:
     """Somebody wants an account with an e-mail that has one already."""
-    with override(language):
+    with override(who.language):
         return Letter(
-            _("You have an account at %(house)s") % {"house": house.name},
+            _("You have an account at %(house)s") % {"house": who.house.name},
             _letter(
-                house,
-                _greeting(name),
+                who.house,
+                _greeting(who.name),
                 _("there is an account with this e-mail address already. You can simply log in."),
                 _("Have you forgotten the password? Here you get a new one:\n%(link)s") % {"link": link},
                 _("You did not ask for an account? Then do nothing: nothing has changed."),
@@ -111,14 +119,14 @@ def has_account(*, name: str, link: str, house: House, language: str) -> Letter:
         )
 
 
-def reset(*, name: str, link: str, house: House, language: str) -> Letter:
+def reset(who: Who, *, link: str) -> Letter:
     """Somebody has forgotten the password."""
-    with override(language):
+    with override(who.language):
         return Letter(
-            _("Your new password at %(house)s") % {"house": house.name},
+            _("Your new password at %(house)s") % {"house": who.house.name},
             _letter(
-                house,
-                _greeting(name),
+                who.house,
+                _greeting(who.name),
                 _("please open this link within 24 hours and choose a new password:\n%(link)s")
                 % {"link": link},
                 _("You did not ask for a new password? Then do nothing: the old one stays."),
@@ -175,7 +183,7 @@ def _withdrawal() -> str:
     return _(
         "You may withdraw from the contract within 14 days of receiving the goods, without giving reasons. "
         "The instructions and a form for it stand here:\n%(link)s"
-    ) % {"link": f"{settings.PUBLIC_URL}/terms/"}
+    ) % {"link": f"{settings.PUBLIC_URL}/site/withdrawal/"}
 
 
 def _grouped(iban: str) -> str:

@@ -8,13 +8,12 @@ import time_machine
 
 from kontor.bridge.documents.models import Document
 from kontor.bridge.orders.actions import cancel_order
-from kontor.bridge.parties.models import Login, LoginRequest, Token
-from kontor.bridge.parties.models import Party
+from kontor.bridge.parties.models import Login, LoginRequest, Party, Token
 from kontor.front.care.mailing.sending import answer_login_requests, send_confirmations
 from kontor.kernel.actor.identity import the_house
 from kontor.kernel.events.dispatching import deliver_all
 from kontor.kernel.tasks.models import Mail
-from tests.trade import NOW, Trade
+from tests.trade import NOW
 
 BY = the_house()
 
@@ -23,8 +22,10 @@ def text_of(key: str) -> str:
     return Mail.objects.get(key__startswith=key).text
 
 
-def test_a_confirmed_order_is_confirmed_by_mail_with_sums_link_and_paper(trade: Trade) -> None:
-    order = trade.order((trade.offering(price="1099.00", name="Rennrad"), 1), (trade.offering(price="9.95"), 2))
+def test_a_confirmed_order_is_confirmed_by_mail_with_sums_link_and_paper(trade):
+    order = trade.order(
+        (trade.offering(price="1099.00", name="Rennrad"), 1), (trade.offering(price="9.95"), 2)
+    )
 
     assert send_confirmations(ids=[order.id], by=BY, at=NOW) == 1
 
@@ -40,7 +41,7 @@ def test_a_confirmed_order_is_confirmed_by_mail_with_sums_link_and_paper(trade: 
     assert Document.objects.get(kind="confirmation").number == order.number
 
 
-def test_nobody_is_told_twice(trade: Trade) -> None:
+def test_nobody_is_told_twice(trade):
     order = trade.order((trade.offering(), 1))
     send_confirmations(ids=[order.id], by=BY, at=NOW)
 
@@ -49,7 +50,7 @@ def test_nobody_is_told_twice(trade: Trade) -> None:
     assert Token.objects.filter(kind="link").count() == 1
 
 
-def test_who_pays_first_is_told_account_amount_and_reference(trade: Trade) -> None:
+def test_who_pays_first_is_told_account_amount_and_reference(trade):
     order = trade.order((trade.offering(price="100.00"), 1), payment_method="prepayment")
     send_confirmations(ids=[order.id], by=BY, at=NOW)
 
@@ -58,7 +59,7 @@ def test_who_pays_first_is_told_account_amount_and_reference(trade: Trade) -> No
     assert "IBAN DE02 1203 0000 0000 2020 51" in text
 
 
-def test_an_english_order_is_confirmed_in_english(trade: Trade) -> None:
+def test_an_english_order_is_confirmed_in_english(trade):
     new = trade.new_order((trade.offering(), 1))
     object.__setattr__(new, "language", "en")
     order = trade.place(new)
@@ -69,7 +70,7 @@ def test_an_english_order_is_confirmed_in_english(trade: Trade) -> None:
     assert "We confirm it herewith" in text_of("orders.confirmed")
 
 
-def test_a_cancelled_order_is_told(trade: Trade) -> None:
+def test_a_cancelled_order_is_told(trade):
     with time_machine.travel(NOW):
         order = trade.order((trade.offering(), 1))
         cancel_order(order_id=order.id, reason="Geirrt", by=BY, at=NOW)
@@ -94,7 +95,7 @@ def request_for():
     return make
 
 
-def test_who_signs_up_gets_a_link_that_lasts_a_day(trade: Trade, request_for) -> None:
+def test_who_signs_up_gets_a_link_that_lasts_a_day(trade, request_for):
     asked = request_for("sign_up")
     answer_login_requests(ids=[asked.id], by=BY, at=NOW)
     answer_login_requests(ids=[asked.id], by=BY, at=NOW)
@@ -106,7 +107,7 @@ def test_who_signs_up_gets_a_link_that_lasts_a_day(trade: Trade, request_for) ->
     assert Mail.objects.count() == 1
 
 
-def test_a_known_e_mail_is_told_that_it_has_an_account_and_a_stranger_learns_nothing(trade: Trade, request_for) -> None:
+def test_a_known_e_mail_is_told_that_it_has_an_account_and_a_stranger_learns_nothing(trade, request_for):
     party = Party.objects.create(given_name="Anna", family_name="Behrens", email="anna@example.org")
     Login.objects.create(party=party, email="Anna@example.org", salt=b"s" * 16, verifier=b"v" * 32)
     again, reset, unknown = (
