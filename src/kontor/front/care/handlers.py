@@ -8,6 +8,8 @@ from django.utils import timezone
 from kontor.bridge.documents.events import DocumentReady
 from kontor.bridge.orders.events import OrderCancelled, OrderConfirmed
 from kontor.bridge.parties.events import LoginRequested
+from kontor.front.care.events import ConfirmationAsked
+from kontor.front.care.mailing.resending import send_again
 from kontor.front.care.mailing.sending import (
     answer_login_requests,
     ask_for_confirmations,
@@ -44,6 +46,13 @@ def mail_documents(heard: Sequence[Heard]) -> None:
     if ids:
         now = timezone.now()
         send_documents(ids=ids, issued_since=now - TOLD_WITHIN, by=the_house(), at=now)
+
+
+@on(ConfirmationAsked)
+def confirm_again(heard: Sequence[Heard]) -> None:
+    """Mail confirmations once more."""
+    asked = [(event.subject_id, str(event.fact["key"])) for event in heard]
+    send_again(asked=asked, by=the_house(), at=timezone.now())
 
 
 @on(LoginRequested)

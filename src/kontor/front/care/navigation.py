@@ -1,0 +1,66 @@
+"""Customer care in the tabs and the palette, and the one search of the counter."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kontor.bridge.parties.finding import find_parties
+from kontor.front.care import queries
+from kontor.front.care.wording import PAPERS, state_said
+from kontor.kernel.actor.identity import Actor
+from kontor.kernel.actor.navigation import Entry
+from kontor.kernel.ui import formats
+from kontor.kernel.ui.shapes import Hit, HitGroup
+
+ENTRIES = (
+    Entry("", gettext_lazy("Counter"), "care:home", "headset"),
+    Entry("", gettext_lazy("Customers"), "care:customers", "users", "customers.read"),
+)
+
+
+def find(text: str, actor: Actor) -> Sequence[HitGroup]:
+    """Orders and papers by number, then customers by anything. At most three statements."""
+    groups = []
+    if queries.is_number(text) and actor.has("orders.read"):
+        groups += [HitGroup(_("Orders"), _orders(text)), HitGroup(_("Documents"), _documents(text))]
+    # The number of an order or a paper is no customer, however much one looks like it.
+    if actor.has("customers.read") and (not groups or text[:1].isdigit() or text[:1] in "Kk"):
+        groups.append(HitGroup(_("Customers"), _customers(text)))
+    return groups
+
+
+def _orders(text: str) -> list[Hit]:
+    return [
+        Hit(
+            row.number,
+            reverse("care:order", args=[row.number]),
+            "clipboard-list",
+            f"{row.billing_name} · {formats.day(row.placed_at)} · {state_said(row.state).text}",
+        )
+        for row in queries.find_orders(text)
+    ]
+
+
+def _documents(text: str) -> list[Hit]:
+    return [
+        Hit(
+            row.number,
+            reverse("care:order", args=[row.order_number]) + "#papers",
+            "file-text",
+            f"{PAPERS.get(row.kind, row.kind)} · {row.order_number} · {row.billing_name}",
+        )
+        for row in queries.find_documents(text)
+    ]
+
+
+def _customers(text: str) -> list[Hit]:
+    hits = []
+    for hit in find_parties(text):
+        # An exact number is the label: the search opens what is called exactly as was typed.
+        is_exact = hit.number.casefold() == text.casefold()
+        label, other = (hit.number, hit.name) if is_exact else (hit.name, hit.number)
+        hint = " · ".join(part for part in (other, hit.city, hit.email) if part)
+        hits.append(Hit(label, reverse("care:customer", args=[hit.number]), "user", hint))
+    return hits

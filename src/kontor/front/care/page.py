@@ -1,0 +1,280 @@
+"""The pages of the counter, put together: a customer with all they have, one order with what is missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from kontor.bridge.parties.finding import PartyCard
+from kontor.front.care import queries
+from kontor.front.care.forms import ReasonForm
+from kontor.front.care.queries import Happening, Line, OpenOrder, OrderFile
+from kontor.front.care.wording import (
+    CHANNELS,
+    EVENTS,
+    PAID_WITH,
+    PAPERS,
+    PAYMENTS,
+    Said,
+    Standing,
+    happened,
+    line_said,
+    standing,
+    state_said,
+    who_did,
+)
+from kontor.kernel.actor.identity import Actor
+from kontor.kernel.ids import uuid7
+from kontor.kernel.membrane.topics import signed_topic
+from kontor.kernel.money import Money, split_gross
+from kontor.kernel.ui import formats
+from kontor.kernel.ui.shapes import MilestoneRow, PageLinks, SumRow
+
+TOLD = tuple(EVENTS)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRow:
+    """An unfinished order with how it stands."""
+
+    order: OpenOrder
+    standing: Standing
+    more_items: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """An order of the list of all orders."""
+
+    order: Any
+    said: Said
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A document; ``url`` downloads it."""
+
+    label: str
+    number: str
+    order_number: str
+    on: datetime
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """An entry of the history; ``subject`` is the order it is about, empty for the customer's own."""
+
+    at: datetime
+    text: str
+    who: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A line of an order with how it stands."""
+
+    line: Line
+    said: Said
+
+
+def today(at: datetime) -> date:
+    """The day it is in the house."""
+    return at.astimezone(formats.house_zone()).date()
+
+
+def home_context(at: datetime) -> dict[str, Any]:
+    """What the counter shows before anybody is being served. Two statements."""
+    on = today(at)
+    waiting = [
+        (row, Said("bad", str(state_said("held").text)) if row.state == "held" else Said("bad", _("Late")))
+        for row in queries.waiting_orders(on)
+    ]
+    latest = [(row, state_said(row.state)) for row in queries.latest_orders()]
+    return {"waiting": waiting, "latest": latest}
+
+
+def customer_context(
+    card: PartyCard, *, actor: Actor, at: datetime, orders_before: str, papers_before: str
+) -> dict[str, Any]:
+    """Everything the page of one customer asks for. Five statements."""
+    on = today(at)
+    sees_orders = actor.has("orders.read")
+    context: dict[str, Any] = {
+        "party": card,
+        "may_write": actor.has("customers.write") and card.erased_at is None,
+        "may_order": actor.has("orders.place") and card.erased_at is None,
+        "history": history(queries.history_of_party(card.id, TOLD), own=card.number),
+        "sees_orders": sees_orders,
+    }
+    if not sees_orders:
+        return context
+    orders, more_orders = queries.orders_page(card.id, queries.Cursor.read(orders_before))
+    open_rows = {
+        row.order.id: row for order in queries.open_orders(card.id) for row in [_open_row(order, on)]
+    }
+    papers, more_papers = queries.documents_of_party(card.id, queries.Cursor.read(papers_before))
+    return context | {
+        "sums": queries.order_sums(card.id),
+        "live_url": _live_url(card.id),
+        "open_orders": list(open_rows.values()),
+        "orders": [
+            OrderRow(row, _said_of(row, open_rows.get(row.id)), str(CHANNELS.get(row.channel, row.channel)))
+            for row in orders
+        ],
+        "order_pages": _pages("orders", more_orders, orders_before),
+        "papers": [_paper(row, row.order_number or "") for row in papers],
+        "paper_pages": _pages("papers", more_papers, papers_before),
+    }
+
+
+def order_context(file: OrderFile, *, actor: Actor, at: datetime) -> dict[str, Any]:
+    """Everything the page of one order asks for."""
+    order, on = file.order, today(at)
+    now = standing(file.as_open(), on)
+    is_open = order.state in ("placed", "held", "confirmed")
+    return {
+        "order": order,
+        "live_url": _live_url(order.id) if is_open else "",
+        "standing": now,
+        "lines": [LineRow(line, line_said(line, now.step)) for line in file.lines],
+        "sum_rows": _sum_rows(file),
+        "total": Money(order.gross_amount, order.currency),
+        "milestones": _milestones(file, now, on),
+        "papers": [_paper(row, order.number) for row in file.documents],
+        "payments": [
+            (str(PAID_WITH.get(payment.method, payment.method)), payment) for payment in file.payments
+        ],
+        "paid": Said(*_paid(file)),
+        "history": history(file.history, own=order.number),
+        "channel": str(CHANNELS.get(order.channel, order.channel)),
+        "payment_method": str(PAYMENTS.get(order.payment_method, order.payment_method)),
+        "has_one_address": _address(order, "billing") == _address(order, "shipping"),
+        "may_cancel": actor.has("orders.cancel")
+        and is_open
+        and not any(line.delivered_quantity for line in file.lines),
+        "may_resend": order.state in ("confirmed", "done") and bool(order.email),
+        "sees_customer": actor.has("customers.read"),
+        "click": uuid7(),
+        "form": ReasonForm(),
+    }
+
+
+def history(events: Sequence[Happening], *, own: str) -> list[HistoryRow]:
+    """Events in words, newest first; ``own`` is the number the page is about."""
+    return [
+        HistoryRow(event.at, happened(event), who_did(event), "" if event.subject == own else event.subject)
+        for event in events
+    ]
+
+
+def _live_url(subject: UUID) -> str:
+    topic = signed_topic(settings.HOUSE.secret("live-desk"), str(subject))
+    return f"{settings.LIVE_URL}/watch?topic={topic}"
+
+
+def _open_row(order: OpenOrder, on: date) -> OpenRow:
+    return OpenRow(order, standing(order, on), max(order.items - 1, 0))
+
+
+def _said_of(row: Any, known: OpenRow | None) -> Said:
+    return Said(known.standing.tone, known.standing.label) if known else state_said(row.state)
+
+
+def _paper(row: Any, order_number: str) -> PaperRow:
+    return PaperRow(
+        str(PAPERS.get(row.kind, row.kind)),
+        row.number,
+        order_number,
+        row.issued_at,
+        reverse("care:document", args=[row.id]),
+    )
+
+
+def _pages(name: str, more: queries.Cursor | None, before: str) -> PageLinks | None:
+    if more is None and not before:
+        return None
+    next_url = f"?{urlencode({name: str(more)})}#{name}" if more else ""
+    return PageLinks(f"?#{name}" if before else "", next_url, "")
+
+
+def _sum_rows(file: OrderFile) -> list[SumRow]:
+    order = file.order
+    split = split_gross([(line.gross_amount, line.tax_rate) for line in file.lines])
+    rows = [SumRow(_("Net"), Money(split.net, order.currency))]
+    return rows + [
+        SumRow(_("VAT %(rate)s") % {"rate": formats.percent(rate.rate)}, Money(rate.tax, order.currency))
+        for rate in split.rates
+        if rate.rate
+    ]
+
+
+def _paid(file: OrderFile) -> tuple[Any, str]:
+    order, paid = file.order, file.paid_amount
+    values = {
+        "paid": formats.money(paid, order.currency),
+        "total": formats.money(order.gross_amount, order.currency),
+        "day": formats.day(order.paid_at),
+    }
+    if order.paid_at:
+        return "ok", _("Paid on %(day)s") % values
+    if order.state == "cancelled":
+        return "neutral", _("Cancelled; %(paid)s came in") % values if paid else _("Cancelled")
+    if paid > 0:
+        return "warn", _("%(paid)s of %(total)s paid") % values
+    return "neutral", _("Not paid yet")
+
+
+def _address(order: Any, kind: str) -> tuple[str, ...]:
+    parts = ("name", "extra", "street", "postal_code", "city", "country")
+    return tuple(getattr(order, f"{kind}_{part}") for part in parts)
+
+
+def _milestones(file: OrderFile, now: Standing, on: date) -> list[MilestoneRow]:
+    order = file.order
+    rows = [MilestoneRow(_("Order placed"), "done", order.placed_at)]
+    if order.state == "cancelled":
+        return [*rows, MilestoneRow(_("Cancelled"), "done", order.cancelled_at, order.cancel_reason)]
+    rows.append(_reached(_("Confirmed"), order.confirmed_at, is_next=True))
+    if order.payment_method != "invoice":
+        rows.append(_reached(_("Paid"), order.paid_at, is_next=order.confirmed_at is not None))
+    rows.append(_shipped(file, now, on))
+    rows.append(_by_quantity(file, "delivered", _("Delivered")))
+    rows.append(_by_quantity(file, "invoiced", _("Billed")))
+    if order.payment_method == "invoice":
+        rows.append(_reached(_("Paid"), order.paid_at, is_next=now.step == "unpaid"))
+    return rows
+
+
+def _reached(title: str, at: datetime | None, *, is_next: bool) -> MilestoneRow:
+    return MilestoneRow(title, "done" if at else ("current" if is_next else "planned"), at)
+
+
+def _shipped(file: OrderFile, now: Standing, on: date) -> MilestoneRow:
+    reached = file.milestones.get("shipped")
+    if reached and now.arrives_on is None:
+        return MilestoneRow(_("Shipped"), "done", reached.reached_at)
+    note = now.missing if file.order.confirmed_at else ""
+    state = "late" if now.is_late else ("current" if file.order.released_at else "planned")
+    when = _("with the customer by %(day)s") % {"day": formats.day(now.arrives_on, "brief")}
+    return MilestoneRow(_("Shipped"), state, when if now.arrives_on else None, note)  # type: ignore[arg-type]
+
+
+def _by_quantity(file: OrderFile, step: str, title: str) -> MilestoneRow:
+    reached = file.milestones.get(step)
+    if reached is None:
+        return MilestoneRow(title)
+    ordered = sum((line.quantity - line.cancelled_quantity for line in file.items), Decimal(0))
+    if reached.quantity >= ordered:
+        return MilestoneRow(title, "done", reached.reached_at)
+    values = {"part": formats.quantity(reached.quantity), "whole": formats.quantity(ordered)}
+    return MilestoneRow(title, "current", reached.reached_at, _("%(part)s of %(whole)s pieces") % values)

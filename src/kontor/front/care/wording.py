@@ -1,0 +1,240 @@
+"""Orders in the words of the counter: how each stands, what is missing, since when, what comes next."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from kontor.front.care.queries import Happening, Line, OpenOrder
+from kontor.kernel.ui import formats
+from kontor.kernel.ui.shapes import Tone
+
+STEPS: Mapping[str, tuple[LazyText, Tone]] = {
+    "placed": (gettext_lazy("Being checked"), "neutral"),
+    "held": (gettext_lazy("Under review"), "bad"),
+    "release": (gettext_lazy("Waits for release"), "warn"),
+    "payment": (gettext_lazy("Waits for payment"), "warn"),
+    "risk": (gettext_lazy("At risk"), "bad"),
+    "goods": (gettext_lazy("Waits for goods"), "warn"),
+    "partly": (gettext_lazy("Partly shipped"), "warn"),
+    "pick": (gettext_lazy("Being prepared"), "ok"),
+    "unpaid": (gettext_lazy("Shipped, not paid"), "neutral"),
+    "confirmed": (gettext_lazy("Confirmed"), "ok"),
+    "done": (gettext_lazy("Done"), "ok"),
+    "cancelled": (gettext_lazy("Cancelled"), "neutral"),
+}
+CHANNELS: Mapping[str, LazyText] = {
+    "web": gettext_lazy("Online shop"),
+    "phone": gettext_lazy("Phone"),
+    "import": gettext_lazy("Import"),
+}
+PAYMENTS: Mapping[str, LazyText] = {
+    "invoice": gettext_lazy("Invoice"),
+    "prepayment": gettext_lazy("Prepayment"),
+    "provider": gettext_lazy("Online payment"),
+}
+PAID_WITH: Mapping[str, LazyText] = {
+    "transfer": gettext_lazy("Bank transfer"),
+    "provider": gettext_lazy("Online payment"),
+    "cash": gettext_lazy("Cash"),
+}
+PAPERS: Mapping[str, LazyText] = {
+    "confirmation": gettext_lazy("Order confirmation"),
+    "invoice": gettext_lazy("Invoice"),
+    "credit_note": gettext_lazy("Credit note"),
+    "delivery_note": gettext_lazy("Delivery note"),
+    "label": gettext_lazy("Parcel label"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an order stands: step, what is missing, since when, and when the goods arrive."""
+
+    step: str
+    label: str
+    tone: Tone
+    missing: str
+    since: datetime | None
+    arrives_on: date | None
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A state: tone and words."""
+
+    tone: Tone
+    text: str
+
+
+def step_of(order: OpenOrder) -> str:
+    """The step an order is at."""
+    if order.state != "confirmed":
+        return order.state
+    if order.open_quantity <= 0:
+        return "unpaid"
+    if order.released_at is None:
+        return "release" if order.payment_method == "invoice" else "payment"
+    if order.is_at_risk:
+        return "risk"
+    if order.delivered_quantity > 0:
+        return "partly"
+    return "pick" if order.ready_quantity >= order.open_quantity else "goods"
+
+
+def state_said(state: str) -> Said:
+    """The state of an order where no more is known of it."""
+    label, tone = STEPS[state]
+    return Said(tone, str(label))
+
+
+def standing(order: OpenOrder, today: date) -> Standing:
+    """How an order stands today."""
+    step = step_of(order)
+    label, tone = STEPS[step]
+    is_moving = order.state == "confirmed" and order.open_quantity > 0
+    is_late = bool(is_moving and order.promised_on and order.promised_on < today)
+    return Standing(
+        step=step,
+        label=str(label),
+        tone="bad" if is_late else tone,
+        missing=_missing(order, step),
+        since=_since(order, step),
+        arrives_on=order.promised_on if is_moving else None,
+        is_late=is_late,
+    )
+
+
+def _missing(order: OpenOrder, step: str) -> str:
+    if step == "payment":
+        amount = formats.money(order.gross_amount, order.currency)
+        return _("The goods leave as soon as %(amount)s have come in.") % {"amount": amount}
+    if step in ("goods", "partly"):
+        return _goods_missing(order)
+    words = {
+        "placed": _("Prices and taxes are being checked. That takes a moment."),
+        "held": _("Something is not as the catalogue has it: order administration looks at it."),
+        "release": _("The amount is above what is released by itself: order administration releases it."),
+        "risk": _("Less is there than was promised. Order administration decides who gets what."),
+        "pick": _("Everything is there and is being picked and packed."),
+        "unpaid": _("Everything is shipped. The invoice is not paid yet."),
+        "done": _("Everything is delivered and paid."),
+    }
+    return words.get(step, "")
+
+
+def _goods_missing(order: OpenOrder) -> str:
+    missing = order.open_quantity - order.ready_quantity
+    if missing <= 0:
+        return _("The rest is there and is being picked and packed.")
+    values = {"count": formats.quantity(missing), "day": formats.day(order.coming_at, "brief")}
+    if order.coming_at:
+        text = ngettext(
+            "%(count)s piece is missing until %(day)s",
+            "%(count)s pieces are missing until %(day)s",
+            int(missing),
+        )
+    else:
+        text = ngettext(
+            "%(count)s piece is missing, and nothing is planned for it.",
+            "%(count)s pieces are missing, and nothing is planned for them.",
+            int(missing),
+        )
+    return text % values
+
+
+def _since(order: OpenOrder, step: str) -> datetime | None:
+    if step in ("placed", "held"):
+        return order.placed_at
+    if step in ("release", "payment"):
+        return order.confirmed_at
+    if step in ("partly", "unpaid"):
+        return order.moved_at
+    return order.released_at
+
+
+def line_said(line: Line, step: str) -> Said:
+    """How a line stands, in words."""
+    if line.open_quantity <= 0:
+        return _settled(line)
+    if line.kind != "item":
+        return Said("neutral", _("Goes with the first parcel"))
+    if step in ("placed", "held", "release", "payment", "cancelled"):
+        return Said(STEPS[step][1], str(STEPS[step][0]))
+    if line.is_at_risk:
+        return Said("bad", _("At risk: less is there than was promised"))
+    values = {
+        "ready": formats.quantity(line.ready_quantity),
+        "open": formats.quantity(line.open_quantity),
+        "day": formats.day(line.coming_at, "brief"),
+    }
+    if line.ready_quantity >= line.open_quantity:
+        return Said("ok", _("There, is being packed"))
+    if line.coming_at:
+        return Said("warn", _("%(ready)s of %(open)s there; the rest comes in on %(day)s") % values)
+    return Said("bad", _("%(ready)s of %(open)s there; nothing is planned for the rest") % values)
+
+
+def _settled(line: Line) -> Said:
+    if line.returned_quantity > 0:
+        values = {"quantity": formats.quantity(line.returned_quantity)}
+        return Said("neutral", _("Shipped; %(quantity)s came back") % values)
+    return Said("ok", _("Shipped")) if line.delivered_quantity > 0 else Said("neutral", _("Cancelled"))
+
+
+_FIELDS: Mapping[str, LazyText] = {
+    "kind": gettext_lazy("person or organisation"),
+    "given_name": gettext_lazy("first name"),
+    "family_name": gettext_lazy("family name"),
+    "organisation": gettext_lazy("organisation"),
+    "email": gettext_lazy("e-mail"),
+    "phone": gettext_lazy("phone"),
+    "language": gettext_lazy("language"),
+    "vat_id": gettext_lazy("VAT ID"),
+    "address": gettext_lazy("address"),
+}
+
+
+def _changed(fact: Mapping[str, Any]) -> str:
+    names = ", ".join(str(_FIELDS.get(name, name)) for name in fact.get("fields", ()))
+    return _("Changed: %(names)s.") % {"names": names}
+
+
+def _plain(text: LazyText) -> Callable[[Mapping[str, Any]], str]:
+    return lambda fact: str(text) % {key: value for key, value in fact.items() if isinstance(value, str)}
+
+
+EVENTS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "parties.PartyCreated": _plain(gettext_lazy("Customer drawn up.")),
+    "parties.PartyChanged": _changed,
+    "orders.OrderPlaced": _plain(gettext_lazy("Order placed.")),
+    "orders.OrderConfirmed": _plain(gettext_lazy("Order confirmed.")),
+    "orders.OrderHeld": _plain(gettext_lazy("Put under review.")),
+    "orders.OrderAccepted": _plain(gettext_lazy("Accepted as placed: “%(reason)s”")),
+    "orders.OrderReleased": _plain(gettext_lazy("Released for picking and shipping.")),
+    "orders.OrderCancelled": _plain(gettext_lazy("Cancelled: “%(reason)s”")),
+    "orders.OrderPaid": _plain(gettext_lazy("Everything billed is paid.")),
+    "logistics.GoodsShipped": _plain(gettext_lazy("Goods shipped.")),
+    "logistics.GoodsDelivered": _plain(gettext_lazy("Goods delivered.")),
+    "warehouse.GoodsReturned": _plain(gettext_lazy("Goods came back.")),
+    "care.ConfirmationAsked": _plain(gettext_lazy("Confirmation sent once more.")),
+}
+_ACTORS: Mapping[str, LazyText] = {
+    "customer": gettext_lazy("the customer"),
+    "visitor": gettext_lazy("the customer"),
+}
+
+
+def happened(event: Happening) -> str:
+    """An event in words."""
+    return EVENTS[event.type](event.fact)
+
+
+def who_did(event: Happening) -> str:
+    """Who did it: a name, the customer, or nobody where the house did it by itself."""
+    return event.actor_name if event.actor_kind == "staff" else str(_ACTORS.get(event.actor_kind, ""))
