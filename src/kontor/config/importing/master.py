@@ -23,6 +23,7 @@ from kontor.config.importing.reading import ZONE
 from kontor.config.words import HouseRefusal
 from kontor.config.words import gettext_now as _
 from kontor.kernel.actor.identity import Actor
+from kontor.kernel.actor.models import Department, StaffAccount
 from kontor.kernel.sql import Statements
 from kontor.kernel.transactions import transaction
 
@@ -89,6 +90,16 @@ def found_import_house() -> None:
             % {"name": standing.name, "currency": standing.currency}
         )
     found_house(founding=Founding(house=_HOUSE))
+
+
+@transaction
+def open_account(*, email: str, password: str) -> None:
+    """A login for whoever wants to look at what was imported, in all departments. Safe to repeat."""
+    account, is_new = StaffAccount.objects.get_or_create(email=email, defaults={"name": "Online Retail"})
+    if is_new:
+        account.set_password(password)
+        account.save(update_fields=["password"])
+        account.departments.set(Department.objects.all())
 
 
 @transaction

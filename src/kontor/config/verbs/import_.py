@@ -16,11 +16,13 @@ from typing import Any
 from kontor.config.django_ready import setup_django
 from kontor.config.embedded import open_database
 from kontor.config.house import PROJECT, House
+from kontor.config.importing.reading import find_file
 from kontor.config.prepared import is_prepared
 from kontor.config.words import HouseRefusal
 from kontor.config.words import gettext_now as _
 
 FURNISHED = "online-retail"
+_LOGIN = "office@online-retail.example"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Import, compare, report. Exit code 0 when the house agrees with the file, 1 when it does not."""
+    file = find_file(args.path.expanduser())  # before a house is made for nothing
     house = House.from_environment()
     if house.settings().get("furnished", FURNISHED) not in (FURNISHED, "empty"):
         raise HouseRefusal(
@@ -47,12 +50,15 @@ def run(args: argparse.Namespace) -> int:
         if not is_prepared(house):
             _migrate(house)
         setup_django("owner", house=house)
+        house.remember(furnished=FURNISHED)
         report = import_module("kontor.config.importing.online_retail").import_online_retail(
-            args.path.expanduser(),
+            file,
             refused_to=args.rejected or house.path / "imports" / "online-retail-rejected.csv",
             at=datetime.now(UTC),
         )
-        house.remember(furnished=FURNISHED)
+        password = house.secret("import-login")
+        import_module("kontor.config.importing.master").open_account(email=_LOGIN, password=password)
+        house.remember(logins=[(_("All departments"), f"{_LOGIN} / {password}")])
     sys.stdout.write(
         (json.dumps(report, indent=2, ensure_ascii=False) if args.json else "\n".join(_told(report))) + "\n"
     )
