@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import get_language
 
 from kontor.back.administration import queries
-from kontor.back.administration.wording import detail_words, task_said, task_url
+from kontor.back.administration.wording import detail_words, task_said, task_url, tax_class_name
 from kontor.kernel.actor.departments import DEPARTMENTS
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.actor.navigation import declared
@@ -39,7 +39,7 @@ class TaskRow:
 class RateRow:
     """A dated tax rate with its explanation."""
 
-    code: str
+    name: str
     rate: Decimal
     valid_from: date
     valid_until: date | None
@@ -77,7 +77,8 @@ def rate_rows(rates: Iterable[Any]) -> Sequence[RateRow]:
     rows = []
     for rate in rates:
         rule = TaxRule(*(getattr(rate, name) for name in TaxRule.__slots__))
-        rows.append(RateRow(rate.code, rate.rate, rate.valid_from, rate.valid_until, rule.why(language)))
+        name = tax_class_name(rate.code)
+        rows.append(RateRow(name, rate.rate, rate.valid_from, rate.valid_until, rule.why(language)))
     return rows
 
 

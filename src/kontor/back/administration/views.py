@@ -14,6 +14,7 @@ from kontor.back.administration.actions import remove_export, remove_view, save_
 from kontor.back.administration.exporting import ask_for_export, listing_of
 from kontor.back.administration.forms import ExportForm, ViewForm
 from kontor.back.administration.page import department_name, rate_rows, task_rows, tiles_for
+from kontor.back.administration.wording import range_name
 from kontor.bridge.parties.queries import current_house
 from kontor.kernel.actor.departments import RIGHTS
 from kontor.kernel.actor.requiring import actor_of, requires
@@ -152,7 +153,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     house = current_house()
     context = {
         "organisation": house,
-        "ranges": queries.number_ranges(),
+        "ranges": [(range_name(row.code), row) for row in queries.number_ranges()],
         "rates": rate_rows(queries.tax_rates((house.jurisdiction, EVERYWHERE))),
         "departments": [
             (department_name(row.code), row, [str(RIGHTS.get(right, right)) for right in row.rights])

@@ -50,3 +50,28 @@ def task_url(kind: str, subject: str) -> str:
 def detail_words(detail: Mapping[str, Any]) -> str:
     """The facts of a task, as short as they are."""
     return ", ".join(str(value) for value in detail.values() if isinstance(value, (str, int, float)))
+
+
+RANGES: Mapping[str, Promise] = {
+    "invoice": _("Invoices"),
+    "credit_note": _("Credit notes"),
+    "journal": _("Journal entries"),
+}
+TAX_CLASSES: Mapping[str, Promise] = {
+    "standard": _("Standard rate"),
+    "reduced": _("Reduced rate"),
+    "special": _("Special rate"),
+    "zero": _("Zero rate"),
+    "exempt": _("Tax-exempt"),
+    "none": _("Without tax"),
+}
+
+
+def range_name(code: str) -> str:
+    """What a number range numbers."""
+    return str(RANGES.get(code, code))
+
+
+def tax_class_name(code: str) -> str:
+    """A tax class in words."""
+    return str(TAX_CLASSES.get(code, code))

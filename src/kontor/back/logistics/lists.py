@@ -22,7 +22,9 @@ READY = Listing(
     rows=queries.ready_rows,
     columns=(
         Column(key="number", label=_("Order"), kind="link"),
-        Column(key="placed_at", label=_("Placed on"), kind="instant", sort="placed", is_muted=True),
+        Column(
+            key="placed_at", label=_("Placed on"), kind="instant", sort="placed", is_muted=True, is_wide=True
+        ),
         Column(key="shipping_name", label=_("Goes to"), is_wide=True),
         Column(key="place", label=_("Town"), value=_place, is_muted=True, is_wide=True),
         Column(
@@ -32,7 +34,7 @@ READY = Listing(
             words={"False": _("All of it"), "True": _("Part of it")},
             tones={"False": "ok", "True": "warn"},
         ),
-        Column(key="promised_on", label=_("Promised for"), kind="day", says_label=True),
+        Column(key="promised_on", label=_("Promised for"), kind="day", says_label=True, is_wide=True),
     ),
     sorts={"placed": "placed_at"},
     default_sort="placed",
@@ -78,7 +80,14 @@ SHIPMENTS = Listing(
     rows=queries.shipment_rows,
     columns=(
         Column(key="number", label=_("Shipment"), kind="link"),
-        Column(key="shipped_at", label=_("Shipped on"), kind="instant", sort="shipped", is_muted=True),
+        Column(
+            key="shipped_at",
+            label=_("Shipped on"),
+            kind="instant",
+            sort="shipped",
+            is_muted=True,
+            is_wide=True,
+        ),
         Column(key="customer", label=_("Goes to"), is_wide=True),
         Column(key="city", label=_("Town"), is_muted=True),
         Column(key="order_number", label=_("Order")),

@@ -15,10 +15,12 @@ ORDERS = Listing(
     rows=queries.order_rows,
     columns=(
         Column(key="number", label=_("Order"), kind="link"),
-        Column(key="placed_at", label=_("Placed on"), kind="instant", sort="placed", is_muted=True),
+        Column(
+            key="placed_at", label=_("Placed on"), kind="instant", sort="placed", is_muted=True, is_wide=True
+        ),
         Column(key="billing_name", label=_("Customer"), is_wide=True),
         Column(key="step", label=_("State"), value=step_of, kind="pill", words=STEPS, tones=TONES),
-        Column(key="promised_on", label=_("Promised for"), kind="day", says_label=True),
+        Column(key="promised_on", label=_("Promised for"), kind="day", says_label=True, is_wide=True),
         Column(key="gross_amount", label=_("Amount"), kind="money", sort="amount"),
         Column(key="channel", label=_("Came by"), words=queries.CHANNELS, is_extra=True),
         Column(key="payment_method", label=_("Paid by"), words=queries.PAYMENT_METHODS, is_extra=True),

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from kontor.back.people import errors, events
 from kontor.back.people.models import Employee
+from kontor.back.people.queries import departments_named
 from kontor.kernel.actor.identity import Actor
-from kontor.kernel.actor.models import Department
 from kontor.kernel.errors import NotFound
 from kontor.kernel.events.emitting import emit
 from kontor.kernel.transactions import transaction
@@ -23,11 +23,12 @@ def set_departments(*, number: str, codes: Collection[str], by: Actor, at: datet
         OwnRights: people do not change their own rights.
     """
     employee = _changeable(number, by)
-    wanted = sorted(Department.objects.filter(code__in=codes).values_list("code", flat=True))
+    named = departments_named(codes)
+    wanted = sorted(department.code for department in named)
     known = sorted(employee.account.departments.values_list("code", flat=True)) if employee.account else []
     if employee.account is None or wanted == known:
         return known
-    employee.account.departments.set(Department.objects.filter(code__in=wanted))
+    employee.account.departments.set(named)
     changed = events.DepartmentsChanged(subject=number, subject_id=employee.id, departments=tuple(wanted))
     emit([changed], by=by, at=at)
     return wanted

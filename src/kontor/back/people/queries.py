@@ -1,10 +1,10 @@
 """What is read of personnel."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet, StringAgg, Value
 from django.utils.translation import get_language
 
 from kontor.back.people.models import Employee
@@ -47,6 +47,11 @@ def in_department(rows: QuerySet[Any], code: str) -> QuerySet[Any]:
 def department_choices() -> list[tuple[str, str]]:
     """Departments by code."""
     return list(Department.objects.values_list("code", _in_language("name")))
+
+
+def departments_named(codes: Collection[str]) -> list[Department]:
+    """The departments with these codes; codes nobody knows are left out."""
+    return list(Department.objects.filter(code__in=codes))
 
 
 def departments() -> list[Department]:

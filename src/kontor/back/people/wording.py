@@ -1,16 +1,18 @@
 """Personnel in words."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kontor.kernel.actor.departments import DEPARTMENTS, RIGHTS
-from kontor.kernel.actor.models import Department
+
+if TYPE_CHECKING:
+    from kontor.kernel.actor.models import Department
 
 
-def rights_of(departments: Sequence[Department], codes: Collection[str]) -> list[str]:
+def rights_of(departments: "Sequence[Department]", codes: Collection[str]) -> list[str]:
     """What somebody of these departments may do, in the order of the canonical table."""
     held = {right for department in departments if department.code in codes for right in department.rights}
     return [str(words) for right, words in RIGHTS.items() if right in held]

@@ -37,9 +37,14 @@ class Entry:
     right: str = ""
 
 
+def declared(part: str) -> list[ModuleType]:
+    """The module ``part`` of every room of this plane that has one: ``navigation``, ``tiles`` or ``lists``."""
+    rooms = settings.PLANE.rooms
+    return [module for module in _installed(part) if module.__package__ in rooms]
+
+
 @cache
-def declared(part: str) -> tuple[ModuleType, ...]:
-    """The module ``part`` of every room of this process that has one: ``navigation``, ``tiles`` or ``lists``."""
+def _installed(part: str) -> tuple[ModuleType, ...]:
     found = []
     for config in apps.get_app_configs():
         name = f"{config.name}.{part}"

@@ -79,7 +79,9 @@ def finish_task(*, task_id: UUID, by: Actor, at: datetime) -> None:
 @in_transaction
 def settle_tasks(keys: Sequence[str], *, by: Actor, at: datetime) -> None:
     """Close the tasks whose cause is settled, whoever has them. Safe to repeat."""
-    _sql.execute("settle_tasks", keys=list(keys), account=by.id if by.kind is ActorKind.STAFF else None, at=at)
+    _sql.execute(
+        "settle_tasks", keys=list(keys), account=by.id if by.kind is ActorKind.STAFF else None, at=at
+    )
 
 
 def _check(task_id: UUID, by: Actor) -> Any:

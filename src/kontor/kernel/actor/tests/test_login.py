@@ -3,10 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from conftest import PlaneClient, make_account
 from django.contrib.auth.hashers import make_password
 
-from conftest import PlaneClient, make_account
-from kontor.config.planes import PLANES
 from kontor.kernel.actor.models import LoginAttempt, StaffAccount
 
 PASSWORD = "moin-weserrad"
@@ -21,8 +20,9 @@ def clerk(house) -> StaffAccount:
 
 
 @pytest.fixture
-def browser(clerk) -> PlaneClient:
-    return PlaneClient(PLANES["back"])
+def browser(clerk, staff_client) -> PlaneClient:
+    """A fresh browser before the back office."""
+    return PlaneClient(staff_client("back").plane)
 
 
 def log_in(browser, email="clerk@example.org", password=PASSWORD, **more):
