@@ -28,6 +28,21 @@ class Facets:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """A group as a shelf shows it. ``state``: free, soon, out, or empty where nobody asked. Prices are gross."""
+
+    slug: str
+    name: str
+    art: str
+    picture: str
+    price_from: Decimal
+    price_until: Decimal
+    currency: str
+    colors: tuple[str, ...]
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Variant:
     """One article of a product page. ``free_now`` is never said beyond 20; ``price`` is gross."""
 
@@ -118,9 +133,14 @@ class BasketLine:
         return self.free_now < 20 and self.free_now < self.quantity and self.next_at is None
 
 
-def shelf_page(wish: Wish) -> list[Any]:
+def _card(row: Any, state: str) -> Card:
+    slug, name, art, picture, price_from, price_until, currency = row[:7]
+    return Card(slug, name, art, picture, price_from, price_until, currency, tuple(row.colors), state)
+
+
+def shelf_page(wish: Wish) -> list[Card]:
     """The groups of one page of a shelf. One statement."""
-    return _sql.rows(
+    rows = _sql.rows(
         "shelf_page",
         **wish.parameters,
         german=is_german(),
@@ -129,6 +149,7 @@ def shelf_page(wish: Wish) -> list[Any]:
         limit=PAGE,
         offset=(wish.page - 1) * PAGE,
     )
+    return [_card(row, row.state) for row in rows]
 
 
 def shelf_facets(wish: Wish) -> Facets:
@@ -156,9 +177,10 @@ def variants(slug: str) -> list[Variant]:
     return [Variant(*row) for row in _sql.rows("variants", slug=slug, german=is_german())]
 
 
-def neighbours(slug: str, shelf: str) -> list[Any]:
+def neighbours(slug: str, shelf: str) -> list[Card]:
     """Four groups of the same shelf. One statement."""
-    return _sql.rows("neighbours", slug=slug, shelf=shelf, german=is_german())
+    rows = _sql.rows("neighbours", slug=slug, shelf=shelf, german=is_german())
+    return [_card(row, "") for row in rows]
 
 
 def all_slugs() -> list[str]:

@@ -3,7 +3,7 @@ WITH hit AS MATERIALIZED (
     SELECT group_id, rank FROM kontor_search(%(text)s)
 ), page AS (
     SELECT g.slug, CASE WHEN %(german)s THEN g.name_de ELSE g.name_en END AS name, g.art, g.picture,
-           g.price_from, g.price_until, g.currency, g.colors, g.variants,
+           g.price_from, g.price_until, g.currency, g.colors,
            row_number() OVER (ORDER BY
                CASE %(sort)s WHEN 'price' THEN g.price_from WHEN '-price' THEN -g.price_from END,
                CASE %(sort)s WHEN 'name' THEN kontor_fold(CASE WHEN %(german)s THEN g.name_de ELSE g.name_en END) END,
@@ -21,7 +21,7 @@ WITH hit AS MATERIALIZED (
     ORDER BY place LIMIT %(limit)s OFFSET %(offset)s
 )
 SELECT page.slug, page.name, page.art, page.picture, page.price_from, page.price_until, page.currency, page.colors,
-       page.variants, coalesce(stock.free_now, 0) AS free_now, stock.next_at
+       CASE WHEN stock.free_now > 0 THEN 'free' WHEN stock.next_at IS NOT NULL THEN 'soon' ELSE 'out' END AS state
 FROM page LEFT JOIN LATERAL (
     SELECT max(a.free_now) AS free_now, min(a.next_at) AS next_at
     FROM catalogue_storefrontitem i
@@ -77,7 +77,7 @@ WHERE i.group_slug = %(slug)s ORDER BY i.number
 
 -- name: neighbours  (what stands on the same shelf, nearest first)
 SELECT g.slug, CASE WHEN %(german)s THEN g.name_de ELSE g.name_en END AS name, g.art, g.picture,
-       g.price_from, g.price_until, g.currency, g.colors, g.variants
+       g.price_from, g.price_until, g.currency, g.colors
 FROM catalogue_storefrontgroup g, (SELECT position FROM catalogue_storefrontgroup WHERE slug = %(slug)s) here
 WHERE g.category_slug = %(shelf)s AND g.slug <> %(slug)s
 ORDER BY abs(g.position - here.position), g.slug LIMIT 4

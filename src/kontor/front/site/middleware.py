@@ -1,10 +1,12 @@
 """What stands around every page of the shop: categories, basket, account, legal pages."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kontor.bridge.parties.middleware import visit_of
@@ -39,19 +41,27 @@ def _around(request: HttpRequest) -> dict[str, Any]:
             "basket_count": basket_count(visit.party_id) if visit.party_id else 0,
             "account_url": reverse("account:home" if visit.is_logged_in else "account:login"),
             "account_name": visit.name if visit.is_logged_in else _("Log in"),
-            "legal": [
-                {"label": label, "url": reverse("site:page", args=[name])}
-                for name, label in (
-                    ("contact", _("Contact")),
-                    ("shipping", _("Delivery and payment")),
-                    ("withdrawal", _("Right of withdrawal")),
-                    ("terms", _("Terms and conditions")),
-                    ("privacy", _("Privacy")),
-                    ("imprint", _("Imprint")),
-                )
-            ],
+            "legal": _legal(get_language() or "de"),
         },
     }
+
+
+@lru_cache(maxsize=4)
+def _legal(_language: str) -> list[dict[str, str]]:
+    names = (
+        ("contact", _("Contact")),
+        ("shipping", _("Delivery and payment")),
+        ("withdrawal", _("Right of withdrawal")),
+        ("terms", _("Terms and conditions")),
+        ("privacy", _("Privacy")),
+        ("imprint", _("Imprint")),
+    )
+    return [{"label": label, "url": reverse("site:page", args=[name])} for name, label in names]
+
+
+@lru_cache(maxsize=256)
+def _shelf_url(slug: str) -> str:
+    return reverse("shop:category", args=[slug])
 
 
 def _shelves(path: str) -> list[NavItem]:
@@ -59,6 +69,6 @@ def _shelves(path: str) -> list[NavItem]:
     here = known.shelf(path.removeprefix("/shop/").rstrip("/")) if path.startswith("/shop/") else None
     top = here.parent_slug or here.slug if here else ""
     return [
-        NavItem(shelf.name, reverse("shop:category", args=[shelf.slug]), is_current=shelf.slug == top)
+        NavItem(shelf.name, _shelf_url(shelf.slug), is_current=shelf.slug == top)
         for shelf in known.top_shelves
     ]

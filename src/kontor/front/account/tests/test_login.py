@@ -19,7 +19,7 @@ PASSWORD = "moin moin weser"
 def mailed_link(kind: str) -> str:
     """What the worker does with the newest request: a token, and its hash beside the request."""
     token = new_token()
-    request = LoginRequest.objects.filter(kind=kind).order_by("-id").first()
+    request = LoginRequest.objects.filter(kind=kind).latest("id")
     request.token_hash, request.expires_at = token_hash(token), datetime.now(UTC) + timedelta(days=1)
     request.save()
     return token

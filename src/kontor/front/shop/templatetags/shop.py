@@ -1,5 +1,6 @@
 """``{% load shop %}``: pictures, drawings and colours of articles."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from django import template
@@ -42,6 +43,6 @@ def colour(code: str) -> Colour:
 
 
 @register.filter
-def first_paint(codes: list[str]) -> str:
+def first_paint(codes: Sequence[str]) -> str:
     """The class that paints a drawing in the first of these colours."""
     return f"paint-{codes[0]}" if codes else ""

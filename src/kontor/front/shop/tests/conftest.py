@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-
 from conftest import PlaneClient
+
 from kontor.config.planes import PLANES
 from kontor.front.shop.facts import forget_facts
 from kontor.front.shop.tests.shopping import Shop, Shopper

@@ -241,9 +241,11 @@ def test_a_form_from_elsewhere_is_refused(shop, visitor):
 
 
 NAUGHTY = [
-    "Robert'); DROP TABLE orders_order;--", "<script>alert(1)</script>", "{{ 7*7 }}", "%s%n%(x)s", "\u202etest\u202c", "田中さん",
-    "\N{PILE OF POO}", "Ω≈ç√∫˜µ≤≥÷", "../../etc/passwd", "=cmd|' /C calc'!A0", "\\\\", "null", "undefined", "TRUE", "1/0", "ﷺ",
-    "\ufeff", "Ｔｈｅ", "\"><img src=x onerror=alert(1)>", "${jndi:ldap://x}", "\u0001", "a\u0300", "'\"`", "&lt;b&gt;", "\r\nBcc: x@y",
+    "Robert'); DROP TABLE orders_order;--", "<script>alert(1)</script>", "{{ 7*7 }}", "%s%n%(x)s",
+    "\u202etest\u202c", "田中さん", "\N{PILE OF POO}", "Ω≈ç√∫˜µ≤≥÷", "../../etc/passwd",
+    "=cmd|' /C calc'!A0", "\\\\", "null", "undefined", "TRUE", "1/0", "ﷺ", "\ufeff", "Ｔｈｅ",
+    "\"><img src=x onerror=alert(1)>", "${jndi:ldap://x}", "\u0001", "a\u0300", "'\"`", "&lt;b&gt;",
+    "\r\nBcc: x@y",
 ]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kontor.bridge.catalogue.queries import Shelf
 from kontor.front.shop import offers, queries
 from kontor.front.shop.colours import PRICE_WORDS, colour
 from kontor.front.shop.facts import facts
@@ -52,7 +53,6 @@ def shelf(request: HttpRequest, slug: str = "") -> HttpResponse:
         raise Http404
     wish = Wish.from_query(request.GET, slug)
     rows, facets = queries.shelf_page(wish), queries.shelf_facets(wish)
-    below = known.below(slug) if here and here.parent_slug is None else []
     context: dict[str, Any] = {
         "here": here,
         "parent": known.shelf(here.parent_slug) if here and here.parent_slug else None,
@@ -62,11 +62,7 @@ def shelf(request: HttpRequest, slug: str = "") -> HttpResponse:
         "facets": _facets(wish, facets),
         "chosen": _chosen(wish),
         "sorts": _sorts(wish),
-        "shelves": [
-            (one, facets.shelves.get(one.slug, 0))
-            for one in (below or ([] if here else [s for s in known.shelves if s.parent_slug]))
-            if here or facets.shelves.get(one.slug)
-        ],
+        "shelves": _links(here, facets),
         "page": _pages(wish, facets.total),
         "tops": known.top_shelves,
         "is_narrow": wish.is_filtered or bool(wish.text),
@@ -135,24 +131,35 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
     return response
 
 
+def _links(here: Shelf | None, facets: queries.Facets) -> tuple[tuple[str, str, str], ...]:
+    """The shelves below this one, or in a search those where something was found: slug, name, count."""
+    known = facts()
+    if here is None:
+        shelves = [one for one in known.shelves if one.parent_slug and facets.shelves.get(one.slug)]
+    else:
+        shelves = known.below(here.slug)
+    return tuple((one.slug, one.name, str(facets.shelves.get(one.slug, ""))) for one in shelves)
+
+
 def _facets(wish: Wish, facets: queries.Facets) -> dict[str, Any]:
     """Checkboxes of the facets: value, label, count, ticked, paint. What is ticked is shown even with nothing left."""
     colors = {**dict.fromkeys(wish.colors, 0), **facets.colors}
     sizes = {**dict.fromkeys(wish.sizes, 0), **facets.sizes}
     prices = {**dict.fromkeys(wish.prices, 0), **facets.prices}
     return {
-        "colors": [
-            (code, colour(code).label, count, code in wish.colors, colour(code).paint)
-            for code, count in sorted(colors.items(), key=lambda entry: -entry[1])
-        ],
-        "sizes": [
-            (size, size, count, size in wish.sizes)
+        "colors": tuple(
+            (code, str(colour(code).label), str(count), code in wish.colors, colour(code).paint)
+            for code, count in sorted(colors.items(), key=lambda entry: (-entry[1], entry[0]))
+        ),
+        "sizes": tuple(
+            (size, size, str(count), size in wish.sizes)
             for size, count in sorted(sizes.items(), key=lambda entry: size_order(entry[0]))
-        ],
-        "prices": [
-            (step, PRICE_WORDS[step], count, step in wish.prices) for step, count in sorted(prices.items())
-        ],
-        "free": facets.free,
+        ),
+        "prices": tuple(
+            (str(step), str(PRICE_WORDS[step]), str(count), step in wish.prices)
+            for step, count in sorted(prices.items())
+        ),
+        "free": str(facets.free),
     }
 
 
