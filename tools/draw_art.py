@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tools.art import bicycles, scene
+from tools.art.bearing import BEARING
 from tools.art.gear import GEAR
 from tools.art.parts import PARTS
 from tools.art.pen import svg
@@ -26,6 +27,7 @@ DRAWINGS: Mapping[str, Callable[[], str]] = {
     "bike-road": bicycles.road,
     "bike-mountain": bicycles.mountain,
     "bike-touring": bicycles.touring,
+    **BEARING,
     **PARTS,
     **ROLLING,
     **WEAR,

@@ -19,7 +19,7 @@ def test_more_buyers_than_pieces_sell_exactly_what_there_is(bench_house):
 def test_a_buyer_reads_forms_and_messages_as_a_browser_does():
     page = (
         '<div class="toasts"><div class="toast tone-bad"><svg><use href="#x"/></svg>'
-        '<p>There is not enough left.</p></div></div>'
+        "<p>There is not enough left.</p></div></div>"
         '<form action="/other/"><input type="hidden" name="a" value="1"></form>'
         '<form action="/here/"><input type="hidden" name="b" value="2"><input name="c" value="3"></form>'
     )

@@ -73,15 +73,31 @@ def seen(clone: Any, token: str | None, query: str, values: Any = None) -> list[
 # Looking ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("table", ["orders_order", "orders_orderline", "progress_milestone", "parties_party", "parties_address"])
+@pytest.mark.parametrize(
+    "table", ["orders_order", "orders_orderline", "progress_milestone", "parties_party", "parties_address"]
+)
 def test_without_a_valid_token_there_are_no_rows(clone, victim, table):
-    guesses = [None, "", new_token(), str(victim["party"].id), sha256(victim["token"].encode()).hexdigest(), "' OR true --", "x" * 9999]
+    guesses = [
+        None,
+        "",
+        new_token(),
+        str(victim["party"].id),
+        sha256(victim["token"].encode()).hexdigest(),
+        "' OR true --",
+        "x" * 9999,
+    ]
     assert [len(seen(clone, guess, f"SELECT id FROM {table}")) for guess in guesses] == [0] * len(guesses)
     assert seen(clone, victim["token"], "SELECT id FROM orders_order") == [(victim["order"].id,)]
 
 
 def test_a_customer_sees_nothing_of_another_one(clone, victim, mallory):
-    for table in ("orders_order", "orders_orderline", "progress_milestone", "parties_address", "payments_paymentintent"):
+    for table in (
+        "orders_order",
+        "orders_orderline",
+        "progress_milestone",
+        "parties_address",
+        "payments_paymentintent",
+    ):
         assert seen(clone, mallory["token"], f"SELECT count(*) FROM {table}") == [(0,)]
     assert seen(clone, mallory["token"], "SELECT count(*) FROM documents_document") == [(0,)]
     assert seen(clone, mallory["token"], "SELECT id FROM parties_party") == [(mallory["party"],)]
@@ -89,7 +105,10 @@ def test_a_customer_sees_nothing_of_another_one(clone, victim, mallory):
 
 def test_an_expired_token_opens_nothing(clone, victim):
     token = clone.token_for(victim["party"].id)
-    clone.ask("UPDATE parties_token SET expires_at = now() - interval '1 second' WHERE hash = sha256(convert_to(%s, 'UTF8'))", [token])
+    clone.ask(
+        "UPDATE parties_token SET expires_at = now() - interval '1 second' WHERE hash = sha256(convert_to(%s, 'UTF8'))",
+        [token],
+    )
     assert seen(clone, token, "SELECT id FROM orders_order") == []
 
 
@@ -226,7 +245,9 @@ class Forgery:
         self.held: Any = 1
         self.keeps = True
 
-    def _line(self, position: int, kind: str, offering: Any, number: str, name: str, price: str, demand: Any) -> dict[str, Any]:
+    def _line(
+        self, position: int, kind: str, offering: Any, number: str, name: str, price: str, demand: Any
+    ) -> dict[str, Any]:
         return {
             "id": uuid7(), "order_id": self.id, "party_id": self.mallory["party"], "position": position, "kind": kind,
             "offering_id": offering, "number": number, "name": name, "quantity": 1, "unit": "piece",
@@ -329,7 +350,12 @@ def test_an_article_without_a_price_is_not_free(forgery, clone):
     unpriced = clone.trade.offering(price="1.00", stock=5, name="Ohne Preis")
     clone.ask("DELETE FROM catalogue_price WHERE offering_id = %s", [unpriced.id])
     forgery.article = unpriced
-    forgery.item |= {"offering_id": unpriced.id, "number": unpriced.number, "name": unpriced.name_de, "unit_price": Decimal(0)}
+    forgery.item |= {
+        "offering_id": unpriced.id,
+        "number": unpriced.number,
+        "name": unpriced.name_de,
+        "unit_price": Decimal(0),
+    }
     assert "price" in reasons(forgery.place())
 
 
@@ -368,7 +394,10 @@ def test_a_promise_serves_one_line_only(forgery, clone, victim, mallory):
 
 
 def test_what_was_promised_to_another_cannot_be_used_kept_or_let_go(forgery, clone, victim, mallory):
-    demand = clone.ask("SELECT demand_id FROM orders_orderline WHERE order_id = %s AND demand_id IS NOT NULL", [victim["order"].id])[0][0]
+    demand = clone.ask(
+        "SELECT demand_id FROM orders_orderline WHERE order_id = %s AND demand_id IS NOT NULL",
+        [victim["order"].id],
+    )[0][0]
     before = clone.ask("SELECT state, quantity FROM promises_promise WHERE demand_id = %s", [demand])
     forgery.item["demand_id"], forgery.held, forgery.keeps = demand, None, False
     with pytest.raises(REFUSED):
@@ -386,11 +415,14 @@ def test_what_was_ordered_is_no_basket_any_more(forgery, clone, victim, mallory)
     for quantity in (1, 40):
         with pytest.raises(REFUSED, match="ordered already"), clone.customer(mallory["token"]) as customer:
             hold(customer, forgery.demand, victim["article"], quantity)
-    assert clone.ask("SELECT state, quantity FROM promises_promise WHERE demand_id = %s", [forgery.demand]) == [("firm", Decimal("1.0000"))]
+    assert clone.ask(
+        "SELECT state, quantity FROM promises_promise WHERE demand_id = %s", [forgery.demand]
+    ) == [("firm", Decimal("1.0000"))]
 
 
 @pytest.mark.parametrize(
-    "column", ["state", "number", "placed_at", "confirmed_at", "released_at", "paid_at", "promised_on", "cancelled_at"]
+    "column",
+    ["state", "number", "placed_at", "confirmed_at", "released_at", "paid_at", "promised_on", "cancelled_at"],
 )
 def test_state_number_and_instants_are_the_databases(forgery, column):
     forgery.order[column] = None
@@ -409,20 +441,26 @@ def test_orders_for_others_by_phone_or_as_an_import_are_refused(forgery, victim)
 
 def test_lines_do_not_join_confirmed_orders_or_those_of_others(forgery, clone, victim, mallory):
     order = forgery.place()
-    late = forgery._line(3, "item", victim["article"].id, victim["article"].number, "Schloss", "0.00", None) | {"gross_amount": 0}
+    late = forgery._line(
+        3, "item", victim["article"].id, victim["article"].number, "Schloss", "0.00", None
+    ) | {"gross_amount": 0}
     for order_id in (order.id, victim["order"].id):
         with pytest.raises(REFUSED), clone.customer(mallory["token"]) as customer:
             forgery._insert(customer, "orders_orderline", late | {"order_id": order_id})
 
 
-def test_an_order_placed_without_telling_anybody_is_looked_after_all_the_same(forgery, clone, victim, mallory):
+def test_an_order_placed_without_telling_anybody_is_looked_after_all_the_same(
+    forgery, clone, victim, mallory
+):
     """Else it would hold its goods for ever and nobody would know."""
     forgery.item["unit_price"] = Decimal(0)
     lines = [forgery.item, forgery.parcel]
     for line in lines:
         line["gross_amount"] = line["unit_price"]
     with clone.customer(mallory["token"]) as customer:
-        forgery._insert(customer, "orders_order", forgery.order | {"gross_amount": 0, "tax_amount": 0, "net_amount": 0})
+        forgery._insert(
+            customer, "orders_order", forgery.order | {"gross_amount": 0, "tax_amount": 0, "net_amount": 0}
+        )
     from kontor.back.orderdesk.sweeping import sweep_placed  # noqa: PLC0415 - beside what it proves
 
     clone.ask("UPDATE orders_order SET placed_at = now() - interval '5 minutes' WHERE id = %s", [forgery.id])
@@ -488,7 +526,9 @@ CLOSED = [
 @pytest.mark.parametrize("query", HOSTILE)
 def test_functions_stand_hostile_arguments(clone, victim, mallory, query):
     """Refused or answered with nothing; what is promised stays as it was, and no session opens."""
-    before = clone.ask("SELECT sum(promised), (SELECT count(*) FROM parties_token WHERE kind = 'session') FROM promises_bucket")
+    before = clone.ask(
+        "SELECT sum(promised), (SELECT count(*) FROM parties_token WHERE kind = 'session') FROM promises_bucket"
+    )
     with clone.login("public", autocommit=False) as customer:
         customer.execute("SELECT set_config('kontor.token', %s, true)", [mallory["token"]])
         try:
@@ -496,19 +536,38 @@ def test_functions_stand_hostile_arguments(clone, victim, mallory, query):
             customer.commit()
         except psycopg.DatabaseError as refusal:
             assert (refusal.sqlstate or "")[:2] in ("KP", "22", "23"), refusal
-    assert clone.ask("SELECT sum(promised), (SELECT count(*) FROM parties_token WHERE kind = 'session') FROM promises_bucket") == before
+    assert (
+        clone.ask(
+            "SELECT sum(promised), (SELECT count(*) FROM parties_token WHERE kind = 'session') FROM promises_bucket"
+        )
+        == before
+    )
 
 
 @pytest.mark.parametrize("query", CLOSED)
 def test_functions_of_the_house_are_closed(clone, victim, mallory, query):
-    refused(clone, mallory["token"], query, {"article": victim["article"].id, "same": uuid7()}, pg.InsufficientPrivilege)
+    refused(
+        clone,
+        mallory["token"],
+        query,
+        {"article": victim["article"].id, "same": uuid7()},
+        pg.InsufficientPrivilege,
+    )
 
 
 # Forging facts ------------------------------------------------------------------------------------------------
 
 
 def fact(kind: str, party: Any, **changes: Any) -> dict[str, Any]:
-    row = {"id": uuid7(), "type": kind, "subject": "x", "subject_id": uuid7(), "fact": "{}", "actor_kind": "visitor", "actor_id": party}
+    row = {
+        "id": uuid7(),
+        "type": kind,
+        "subject": "x",
+        "subject_id": uuid7(),
+        "fact": "{}",
+        "actor_kind": "visitor",
+        "actor_id": party,
+    }
     return row | changes
 
 
@@ -533,17 +592,38 @@ def test_nobody_speaks_as_somebody_else(clone, mallory, changes):
 
 def test_stated_facts_are_never_believed(clone, victim, mallory):
     """Placed again, intended again, of others, of nothing, with poison inside: the worker re-reads and goes on."""
-    before = (victim["order"].state, Charge.objects.count(), Payment.objects.count(), Shipment.objects.count())
+    before = (
+        victim["order"].state,
+        Charge.objects.count(),
+        Payment.objects.count(),
+        Shipment.objects.count(),
+    )
     with clone.customer(mallory["token"]) as customer:
         for kind in ("orders.OrderPlaced", "payments.PaymentIntended", "parties.LoginRequested"):
-            for poison in ("{}", "null", "[1]", '"x"', "{\"subject_id\": \"x\", \"amount\": 1e999}", "[" * 800 + "]" * 800):
+            for poison in (
+                "{}",
+                "null",
+                "[1]",
+                '"x"',
+                '{"subject_id": "x", "amount": 1e999}',
+                "[" * 800 + "]" * 800,
+            ):
                 for subject in (victim["order"].id, uuid7()):
-                    Forgery._insert(customer, "events_event", fact(kind, mallory["party"], subject_id=subject, fact=poison))
+                    Forgery._insert(
+                        customer,
+                        "events_event",
+                        fact(kind, mallory["party"], subject_id=subject, fact=poison),
+                    )
     honest = Forgery(clone, mallory, victim["article"])
     order = honest.place()
     assert order.state == "confirmed"
     victim["order"].refresh_from_db()
-    after = (victim["order"].state, Charge.objects.exclude(order=order).count(), Payment.objects.count(), Shipment.objects.count())
+    after = (
+        victim["order"].state,
+        Charge.objects.exclude(order=order).count(),
+        Payment.objects.count(),
+        Shipment.objects.count(),
+    )
     assert after == before
     assert not Delivery.objects.filter(event__type="orders.OrderPlaced").exists()
 
@@ -563,13 +643,22 @@ def test_stated_facts_are_never_believed(clone, victim, mallory):
 )  # fmt: skip
 def test_an_unsigned_message_pays_nothing_and_stops_nobody(clone, mallory, victim, headers):
     intent = uuid7()
-    body = json.dumps({"type": "payment.paid", "data": {"id": "p", "intent": str(intent), "amount": "55.95", "currency": "EUR"}})
+    body = json.dumps(
+        {
+            "type": "payment.paid",
+            "data": {"id": "p", "intent": str(intent), "amount": "55.95", "currency": "EUR"},
+        }
+    )
     text = re.sub(r"\{now\}", str(int(timezone.now().timestamp())), json.dumps(headers))
     order = Forgery(clone, mallory, victim["article"])
     order.order["payment_method"] = "provider"
     placed = order.place()
     with clone.customer(mallory["token"]) as customer:
-        Forgery._insert(customer, "payments_paymentintent", {"id": intent, "order_id": placed.id, "party_id": mallory["party"]})
+        Forgery._insert(
+            customer,
+            "payments_paymentintent",
+            {"id": intent, "order_id": placed.id, "party_id": mallory["party"]},
+        )
         customer.execute(
             "INSERT INTO payments_providermessage (id, provider, message_id, headers, body) VALUES (%s, 'test', %s, %s::jsonb, %s)",
             [uuid7(), str(uuid7()), text, body.encode()],
@@ -585,8 +674,14 @@ def test_an_intent_to_pay_anothers_order_shows_nothing_of_it(clone, mallory, vic
     clone.ask("UPDATE orders_order SET payment_method = 'provider' WHERE id = %s", [victim["order"].id])
     intent = uuid7()
     with clone.customer(mallory["token"]) as customer:
-        Forgery._insert(customer, "payments_paymentintent", {"id": intent, "order_id": victim["order"].id, "party_id": mallory["party"]})
-        Forgery._insert(customer, "events_event", fact("payments.PaymentIntended", mallory["party"], subject_id=intent))
+        Forgery._insert(
+            customer,
+            "payments_paymentintent",
+            {"id": intent, "order_id": victim["order"].id, "party_id": mallory["party"]},
+        )
+        Forgery._insert(
+            customer, "events_event", fact("payments.PaymentIntended", mallory["party"], subject_id=intent)
+        )
     deliver_all()
     row = PaymentIntent.objects.get(id=intent)
     assert (row.state, row.redirect_url, row.provider_reference) == ("asked", "", None)
@@ -596,13 +691,30 @@ def test_an_intent_to_pay_anothers_order_shows_nothing_of_it(clone, mallory, vic
 
 
 def test_notifications_forge_nothing(clone, victim):
-    before = clone.ask("SELECT count(*) FROM events_event") + clone.ask("SELECT count(*) FROM procrastinate_jobs")
+    before = clone.ask("SELECT count(*) FROM events_event") + clone.ask(
+        "SELECT count(*) FROM procrastinate_jobs"
+    )
     with clone.login("public") as customer:
-        for channel in ("kontor_events", "kontor_live", "procrastinate_any_queue_v1", "procrastinate_queue_v1#default"):
-            for payload in ("", "*", "{}", "not json", '{"type": "abort_job_requested", "job_id": 1}', "x" * 7999):
+        for channel in (
+            "kontor_events",
+            "kontor_live",
+            "procrastinate_any_queue_v1",
+            "procrastinate_queue_v1#default",
+        ):
+            for payload in (
+                "",
+                "*",
+                "{}",
+                "not json",
+                '{"type": "abort_job_requested", "job_id": 1}',
+                "x" * 7999,
+            ):
                 customer.execute("SELECT pg_notify(%s, %s)", [channel, payload])
     deliver_all()
-    assert clone.ask("SELECT count(*) FROM events_event") + clone.ask("SELECT count(*) FROM procrastinate_jobs") == before
+    assert (
+        clone.ask("SELECT count(*) FROM events_event") + clone.ask("SELECT count(*) FROM procrastinate_jobs")
+        == before
+    )
 
 
 def test_a_message_that_fills_up_is_no_way_to_hide_a_real_one(clone, mallory):
@@ -611,7 +723,12 @@ def test_a_message_that_fills_up_is_no_way_to_hide_a_real_one(clone, mallory):
 
     for signature in ("v1,forged", "v1,real"):
         take_message(
-            provider="test", message_id="msg_1", headers={"webhook-signature": signature}, body=b"{}", by=the_house(), at=timezone.now()
+            provider="test",
+            message_id="msg_1",
+            headers={"webhook-signature": signature},
+            body=b"{}",
+            by=the_house(),
+            at=timezone.now(),
         )
     assert ProviderMessage.objects.filter(message_id__startswith="msg_1").count() == 2
     sweep_messages()

@@ -168,7 +168,10 @@ def test_a_function_made_between_two_buildings_of_the_wall_is_closed(owner):
 
 def test_sequences_may_be_drawn_from_by_whom_they_are_declared_for(owner):
     declared = {
-        (role, sequence.name, "USAGE") for _room, access in declarations() for sequence in access.sequences for role in sequence.roles
+        (role, sequence.name, "USAGE")
+        for _room, access in declarations()
+        for sequence in access.sequences
+        for role in sequence.roles
     }
     granted = owner.execute(
         "SELECT r, c.relname, v FROM pg_class c, unnest(%s::text[]) r, unnest(ARRAY['USAGE', 'SELECT', 'UPDATE']) v"
@@ -203,7 +206,9 @@ def test_row_policies_stand_exactly_where_rows_are_declared(owner):
         for table in access.tables
         if any(may.rows != "true" or may.new_rows is not None for may in table.by_role().values())
     }
-    rows = owner.execute(f"SELECT c.relname, c.relforcerowsecurity FROM pg_class c WHERE c.relrowsecurity AND {OURS}").fetchall()
+    rows = owner.execute(
+        f"SELECT c.relname, c.relforcerowsecurity FROM pg_class c WHERE c.relrowsecurity AND {OURS}"
+    ).fetchall()
     assert {name for name, _forced in rows} == guarded
     assert not any(forced for _name, forced in rows)
     policies = {table for (table,) in owner.execute("SELECT tablename FROM pg_policies").fetchall()}

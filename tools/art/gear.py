@@ -104,6 +104,33 @@ def light() -> str:
     )
 
 
+def light_dual() -> str:
+    """A double headlight on one bracket."""
+    lamps = "".join(
+        circle((x, 128), 58, PAINT, INK, stroke_width=2.4)
+        + circle((x, 128), 46, METAL, INK, stroke_width=2)
+        + circle((x, 128), 36, SAND, INK, stroke_width=1.8)
+        + circle((x, 128), 14, BRASS, None)
+        + path(f"M{x - 24} 112q8 -16 26 -18", "none", "#fff", 4, stroke_opacity=".7", stroke_linecap="round")
+        for x in (170, 310)
+    )
+    rays = _rays(170, 128, range(90, 211, 30), 68, 86) + _rays(310, 128, range(-30, 91, 30), 68, 86)
+    cable = "M240 206C240 262 300 270 348 246"
+    return "".join(
+        [
+            backdrop(),
+            rays,
+            rect(196, 112, 88, 32, 8, fill=DARK, stroke=INK, stroke_width=2.2),
+            path(cable, "none", INK, 7, stroke_linecap="round"),
+            path(cable, "none", DARK, 4.6, stroke_linecap="round"),
+            shape("M222 140h36l6 60q0 12 -24 12t-24 -12z", DARK, 2.2, **ROUND),
+            rect(200, 190, 80, 20, 9, fill=METAL, stroke=INK, stroke_width=2),
+            circle((240, 200), 5, DARK, INK),
+            lamps,
+        ]
+    )
+
+
 def light_rear() -> str:
     """A red rear light, lit."""
     red, deep = "#c2412f", "#96291b"
@@ -435,6 +462,7 @@ GEAR = {
     "bottle": bottle,
     "cage": cage,
     "light": light,
+    "light-dual": light_dual,
     "light-rear": light_rear,
     "lock": lock,
     "pump": pump,

@@ -3,7 +3,6 @@
 import itertools
 from math import cos, pi, sin
 
-from tools.art.frames import Frame, Geometry
 from tools.art.pen import (
     BRASS,
     DARK,
@@ -11,12 +10,9 @@ from tools.art.pen import (
     METAL,
     PAINT,
     PETROL,
-    SHADE,
     TINT,
     Point,
-    at,
     backdrop,
-    between,
     circle,
     ground,
     group,
@@ -31,52 +27,6 @@ from tools.art.pen import (
     tag,
     tubes,
 )
-
-
-def frame() -> str:
-    """A bare frame with its fork, large on the page."""
-    f = Frame(
-        Geometry(
-            wheel=300,
-            tyre=26,
-            wheelbase=1010,
-            chainstay=420,
-            drop=66,
-            seat_angle=73,
-            head_angle=72.5,
-            seat_tube=540,
-            head_tube=150,
-            fork=380,
-            rake=46,
-            saddle=560,
-            slope=40,
-            scale=0.335,
-        )
-    )
-    drop_out = f"M{at((f.rear[0] - 9, f.rear[1] + 9))}q-6 -10 2 -17l16 -1l3 8l-8 10z"
-    tip = f"M{at((f.front[0] - 7, f.front[1] - 8))}h12l3 9q-4 9 -13 7l-3 -6z"
-    steerer = move(f.head_top, f.axis, 22)
-    return "".join(
-        [
-            backdrop(),
-            shape(drop_out, METAL, 1.4),
-            shape(tip, METAL, 1.4),
-            line([f.head_top, steerer], INK, 12),
-            line([f.head_top, steerer], METAL, 9),
-            f.fork_legs(9),
-            f.body(11.5, 14.5, 13, 7),
-            line([move(f.head_low, f.axis, 4), move(f.head_low, f.axis, 8)], BRASS, 18),
-            line([move(f.head_top, f.axis, -8), move(f.head_top, f.axis, -4)], BRASS, 18),
-            line([between(f.bb, f.seat, 0.6), between(f.bb, f.seat, 0.66)], BRASS, 14),
-            line([between(f.bb, f.seat, 0.69), between(f.bb, f.seat, 0.71)], BRASS, 14),
-            circle(f.bb, 13, SHADE, INK, stroke_width=1.6),
-            circle(f.bb, 8, METAL, INK, stroke_width=1.4),
-            circle(f.bb, 4, DARK, None),
-            line([move(f.seat, 17, 8), move(f.seat, 197, 8)], METAL, 5, stroke_linecap="round"),
-            circle(between(f.bb, f.down_front, 0.45), 2, METAL, INK, stroke_width=1),
-            circle(between(f.bb, f.down_front, 0.58), 2, METAL, INK, stroke_width=1),
-        ]
-    )
 
 
 def handlebar() -> str:
@@ -206,48 +156,6 @@ def headset() -> str:
             balls,
             disc(104, 64, 16, PETROL),
             disc(62, 50, 14, METAL),
-        ]
-    )
-
-
-def seat() -> str:
-    """A saddle, large, on its post."""
-    post = line([(232, 188), (218, 276)], INK, 22) + line([(232, 190), (218, 276)], METAL, 18)
-    clamp = shape("M204 172h56q8 0 8 9t-8 9h-56q-8 0 -8 -9t8 -9z", DARK, 2)
-    rails = path("M146 158C176 186 262 194 352 122", "none", METAL, 6) + path(
-        "M146 158C176 186 262 194 352 122", "none", INK, 1, transform="translate(0 3)"
-    )
-    hull = (
-        "M94 110C92 88 122 86 170 98C226 112 284 104 352 98C384 96 396 100 394 110C392 122 376 124 356 124"
-        "C290 124 250 134 214 152C176 170 104 176 94 110Z"
-    )
-    return "".join(
-        [
-            backdrop(),
-            post,
-            rails,
-            clamp,
-            shape(hull, BRASS, 2.4, stroke_linejoin="round"),
-            path(
-                "M112 106C150 100 196 124 250 121C300 118 340 112 380 108",
-                "none",
-                "#fff",
-                2.6,
-                stroke_opacity=".45",
-                stroke_linecap="round",
-            ),
-            path(
-                "M118 128C140 148 178 148 206 136",
-                "none",
-                INK,
-                1.4,
-                stroke_dasharray="4 4",
-                stroke_opacity=".7",
-            ),
-            "".join(
-                circle((x, y), 2.6, METAL, INK, stroke_width=1)
-                for x, y in ((108, 104), (106, 118), (384, 106))
-            ),
         ]
     )
 
@@ -420,12 +328,10 @@ def derailleur() -> str:
 
 
 PARTS = {
-    "frame": frame,
     "handlebar": handlebar,
     "handlebar-flat": handlebar_flat,
     "fork": fork,
     "headset": headset,
-    "saddle": seat,
     "pedal": pedal,
     "crankset": crankset,
     "bottom-bracket": bottom_bracket,

@@ -290,14 +290,20 @@ def _reeds() -> str:
 def mark() -> str:
     """The house's mark on a square of 64: a wheel that rolls on the river."""
     upper = "".join(f"M32 34L{at(move((32, 34), angle, 21))}" for angle in (12, 38, 64, 90, 116, 142, 168))
-    wave = "M7.500 41Q13.600 35 19.700 41T32 41T44.200 41T56.500 41"
+    wave = "M7.500 42Q12.400 35.500 17.300 42T27.100 42T36.900 42T46.700 42T56.500 42"
     return "".join(
         [
             path("M6.200 42A27 27 0 1 1 57.800 42", "none", PETROL, 5, stroke_linecap="round"),
             path(upper, "none", PETROL, 2, stroke_linecap="round"),
             circle((32, 34), 4.4, BRASS, None),
             path(wave, "none", PETROL, 4, stroke_linecap="round"),
-            path("M14 50Q20 44.500 26 50T38 50T50 50", "none", BRASS, 4, stroke_linecap="round"),
-            path("M23 58.500Q27.500 53.500 32 58.500T41 58.500", "none", PETROL, 4, stroke_linecap="round"),
+            path(
+                "M17.300 51Q22.200 57.500 27.100 51T36.900 51T46.700 51",
+                "none",
+                BRASS,
+                4,
+                stroke_linecap="round",
+            ),
+            path("M27.100 60Q32 53.500 36.900 60", "none", PETROL, 4, stroke_linecap="round"),
         ]
     )

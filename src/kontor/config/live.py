@@ -55,7 +55,9 @@ class Live:
     async def _listen(self) -> None:
         while True:
             try:
-                async with await psycopg.AsyncConnection.connect(**self._house.connection("live"), autocommit=True) as base:
+                async with await psycopg.AsyncConnection.connect(
+                    **self._house.connection("live"), autocommit=True
+                ) as base:
                     await base.execute(f"LISTEN {_CHANNEL}")
                     async for note in base.notifies():
                         self._tell(note.payload)
@@ -116,7 +118,9 @@ async def _until_gone(receive: Receive) -> None:
 
 
 async def _answer(send: Send, status: int, body: bytes) -> None:
-    await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"text/plain")]})
+    await send(
+        {"type": "http.response.start", "status": status, "headers": [(b"content-type", b"text/plain")]}
+    )
     await send({"type": "http.response.body", "body": body})
 
 

@@ -59,7 +59,7 @@ class Process:
                 "KONTOR_PLANE": self.plane,
                 "KONTOR_PROCESS": self.name,
                 "KONTOR_PORT": str(base),
-            "DJANGO_SETTINGS_MODULE": "kontor.config.settings",
+                "DJANGO_SETTINGS_MODULE": "kontor.config.settings",
                 "MALLOC_ARENA_MAX": "2",
                 "MALLOC_TRIM_THRESHOLD_": "131072",
                 "PYTHONUNBUFFERED": "1",

@@ -13,7 +13,17 @@ _POWERLESS = sql.SQL("NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASS
 # What PostgreSQL lets everybody do and a customer's process has no business with: large objects fill the disk, ending
 # or cancelling sessions and advisory locks stop others.
 _CLOSED_FUNCTIONS = (
-    *("lo_creat", "lo_create", "lo_from_bytea", "lo_put", "lo_open", "lowrite", "lo_truncate", "lo_truncate64", "lo_unlink"),
+    *(
+        "lo_creat",
+        "lo_create",
+        "lo_from_bytea",
+        "lo_put",
+        "lo_open",
+        "lowrite",
+        "lo_truncate",
+        "lo_truncate64",
+        "lo_unlink",
+    ),
     *("pg_cancel_backend", "pg_terminate_backend"),
     *("pg_advisory_lock", "pg_advisory_xact_lock", "pg_try_advisory_lock", "pg_try_advisory_xact_lock"),
     *("pg_advisory_lock_shared", "pg_advisory_xact_lock_shared"),
@@ -86,7 +96,7 @@ def _create_roles(connection: psycopg.Connection, house: House) -> None:
 def _close_functions(connection: psycopg.Connection) -> None:
     """Functions of PostgreSQL itself that customers' and live processes may not call."""
     staff = sql.SQL(", ").join(sql.Identifier(f"kontor_{role}") for role in _MAY_LOCK)
-    for (signature, name) in connection.execute(
+    for signature, name in connection.execute(
         "SELECT oid::regprocedure::text, proname FROM pg_proc"
         " WHERE pronamespace = 'pg_catalog'::regnamespace AND proname = ANY(%s) AND proacl IS NULL",
         [list(_CLOSED_FUNCTIONS)],

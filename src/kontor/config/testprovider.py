@@ -13,6 +13,7 @@ import threading
 import time
 from dataclasses import asdict, dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from urllib.request import Request, urlopen
@@ -40,9 +41,7 @@ _MANNERS = {
         "fail": "Cancel",
     },
 }
-_PAGE = """<!doctype html><html lang="{language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>{title}</title><link rel="stylesheet" href="/style.css">
-<main><h1>{title}</h1><p>{reference}</p><p class="sum">{amount} {currency}</p><form method="post">{buttons}</form></main></html>"""
+_PAGE = Path(__file__).with_name("pages") / "provider.html"
 _STYLE = (
     b"body{font:17px/1.5 system-ui;background:#f4f4f2;color:#122;margin:0}main{max-width:26rem;margin:8vh auto;padding:2rem;"
     b"background:#fff;border:1px solid #ccc;border-radius:12px}.sum{font-size:2rem;font-weight:600}"
@@ -180,7 +179,12 @@ def notify(
 ) -> str:
     """Send a signed webhook, again and again until it is taken; returns its id."""
     message_id = message_id or f"msg_{secrets.token_hex(12)}"
-    data = {"id": checkout.id, "intent": checkout.intent, "amount": checkout.amount, "currency": checkout.currency}
+    data = {
+        "id": checkout.id,
+        "intent": checkout.intent,
+        "amount": checkout.amount,
+        "currency": checkout.currency,
+    }
     body = json.dumps({"type": kind, "data": data}).encode()
     for attempt in range(tries):
         stamp = int(time.time())
@@ -201,15 +205,18 @@ def notify(
 def _page(checkout: Checkout) -> bytes:
     language = "de" if checkout.language == "de" else "en"
     words = _MANNERS[language]
-    buttons = "".join(f'<button name="manner" value="{name}">{html.escape(word)}</button>' for name, word in words.items())
-    return _PAGE.format(
-        language=language,
-        title="Testzahlung" if language == "de" else "Test payment",
-        reference=html.escape(checkout.reference),
-        amount=html.escape(checkout.amount),
-        currency=html.escape(checkout.currency),
-        buttons=buttons,
-    ).encode()
+    return (
+        _PAGE.read_text("utf-8")
+        .format(
+            language=language,
+            title="Testzahlung" if language == "de" else "Test payment",
+            reference=html.escape(checkout.reference),
+            amount=html.escape(checkout.amount),
+            currency=html.escape(checkout.currency),
+            **{name: html.escape(word) for name, word in words.items()},
+        )
+        .encode()
+    )
 
 
 def main() -> None:

@@ -72,7 +72,9 @@ class Worker:
         """procrastinate's own worker; when the database is lost it is started anew."""
         while not self.stopping.is_set():
             try:
-                with_connector = procrastinate.with_connector(cast(DjangoConnector, procrastinate.connector).get_worker_connector())
+                with_connector = procrastinate.with_connector(
+                    cast(DjangoConnector, procrastinate.connector).get_worker_connector()
+                )
                 async with with_connector.open_async():
                     jobs = asyncio.create_task(
                         with_connector.run_worker_async(
@@ -96,7 +98,6 @@ class Worker:
                 _log.warning("database lost", loop="jobs", error=str(error).strip())
             if not self.stopping.is_set():
                 await asyncio.sleep(1)
-
 
     async def _retry_stalled(self, jobs: "App") -> None:
         """Jobs whose worker died (its heartbeat stopped) are given to the next one."""

@@ -27,13 +27,6 @@ READY = Listing(
         ),
         Column(key="shipping_name", label=_("Goes to"), is_wide=True),
         Column(key="place", label=_("Town"), value=_place, is_muted=True, is_wide=True),
-        Column(
-            key="is_waiting",
-            label=_("How much"),
-            kind="pill",
-            words={"False": _("All of it"), "True": _("Part of it")},
-            tones={"False": "ok", "True": "warn"},
-        ),
         Column(key="promised_on", label=_("Promised for"), kind="day", says_label=True, is_wide=True),
     ),
     sorts={"placed": "placed_at"},
@@ -90,7 +83,6 @@ SHIPMENTS = Listing(
         ),
         Column(key="customer", label=_("Goes to"), is_wide=True),
         Column(key="city", label=_("Town"), is_muted=True),
-        Column(key="order_number", label=_("Order")),
         Column(
             key="state",
             label=_("State"),

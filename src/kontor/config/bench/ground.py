@@ -75,11 +75,7 @@ def bench_database(house: House, *, name: str = "") -> Iterator[str]:
             server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def stock_ground(*, articles: int = 500, customers: int = 200, pieces: int = 1_000_000) -> Ground:
-    """Found a house and stock it, through the rooms' own actions."""
-    found_house(founding=Founding(house=_HOUSE))
-    now = datetime.now(UTC)
-    since = now - timedelta(days=30)
+def _draw_up(articles: int, since: datetime) -> list[Offering]:
     shelf = Category.objects.create(slug="shelf", name_de="Regal", name_en="Shelf")
     groups = [
         OfferingGroup(
@@ -88,7 +84,7 @@ def stock_ground(*, articles: int = 500, customers: int = 200, pieces: int = 1_0
         for n in range(articles)
     ]
     OfferingGroup.objects.bulk_create(groups)
-    offerings = [
+    return [
         Offering(
             number=f"B-{n:05d}",
             group=group,
@@ -99,6 +95,14 @@ def stock_ground(*, articles: int = 500, customers: int = 200, pieces: int = 1_0
         )
         for n, group in enumerate(groups)
     ]
+
+
+def stock_ground(*, articles: int = 500, customers: int = 200, pieces: int = 1_000_000) -> Ground:
+    """Found a house and stock it, through the rooms' own actions."""
+    found_house(founding=Founding(house=_HOUSE))
+    now = datetime.now(UTC)
+    since = now - timedelta(days=30)
+    offerings = _draw_up(articles, since)
     shipping = Offering(
         number="VERSAND",
         kind="service",

@@ -40,7 +40,7 @@ FROM (
      WHERE h.state = 'held' ORDER BY h.placed_at DESC, h.id DESC LIMIT 8)
     UNION ALL
     (SELECT c.*, p.number FROM orders_order c JOIN parties_party p ON p.id = c.party_id
-     WHERE c.state = 'confirmed' AND c.promised_on < %(today)s::date AND c.placed_at > %(today)s::date - 180 AND EXISTS (
+     WHERE c.state = 'confirmed' AND c.released_at IS NOT NULL AND c.promised_on < %(today)s::date AND c.placed_at > %(today)s::date - 180 AND EXISTS (
          SELECT FROM orders_orderline l WHERE l.order_id = c.id AND l.kind = 'item'
          AND l.quantity > l.delivered_quantity + l.cancelled_quantity)
      ORDER BY c.placed_at DESC, c.id DESC LIMIT 8)) o

@@ -97,7 +97,8 @@ def standing(order: OpenOrder, today: date) -> Standing:
     """How an order stands today."""
     step = step_of(order)
     label, tone = STEPS[step]
-    is_moving = order.state == "confirmed" and order.open_quantity > 0
+    # Nothing leaves before it is released or paid, so no day is said before.
+    is_moving = order.state == "confirmed" and order.open_quantity > 0 and order.released_at is not None
     is_late = bool(is_moving and order.promised_on and order.promised_on < today)
     return Standing(
         step=step,

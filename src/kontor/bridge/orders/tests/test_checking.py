@@ -140,7 +140,11 @@ def test_nothing_of_a_held_order_is_charged_firm_released_or_shipped(trade):
     assert (order.state, order.released_at) == ("held", None)
     assert not Charge.objects.filter(order=order).exists()
     assert not Milestone.objects.filter(order=order).exists()
-    told = Event.objects.filter(subject_id=order.id, type__startswith="orders.").order_by("id").values_list("type", flat=True)
+    told = (
+        Event.objects.filter(subject_id=order.id, type__startswith="orders.")
+        .order_by("id")
+        .values_list("type", flat=True)
+    )
     assert list(told) == ["orders.OrderPlaced", "orders.OrderHeld"]
 
 

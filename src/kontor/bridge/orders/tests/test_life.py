@@ -109,9 +109,13 @@ def test_the_rules_of_orders_hold_for_whoever_goes_around_python(trade):
     refused("a_cancelled_order_says_when", lambda: orders.update(cancelled_at=NOW))
     refused("an_order_line_is_of_something", lambda: lines.update(quantity=0))
     refused("no_more_is_delivered_than_ordered", lambda: lines.update(delivered_quantity=3))
-    refused("no_more_is_delivered_than_ordered", lambda: lines.update(delivered_quantity=1, cancelled_quantity=2))
+    refused(
+        "no_more_is_delivered_than_ordered", lambda: lines.update(delivered_quantity=1, cancelled_quantity=2)
+    )
     refused("no_more_is_returned_than_delivered", lambda: lines.update(returned_quantity=1))
-    refused("a_position_stands_once_in_an_order", lambda: OrderLine.objects.filter(order=order).update(position=1))
+    refused(
+        "a_position_stands_once_in_an_order", lambda: OrderLine.objects.filter(order=order).update(position=1)
+    )
     refused("orders_order_key", lambda: Order.objects.create(**_copy(order, id=uuid7(), number="A-X")))
 
 
@@ -144,7 +148,9 @@ def test_lines_do_not_join_an_order_that_is_no_longer_placed(trade):
 def test_a_constraint_that_is_expected_is_a_refusal_in_words():
     refusal = refusal_for("no_more_is_delivered_than_ordered")
     assert refusal is not None
-    assert str(refusal) == "More would be delivered than was ordered. Reload the page and check the quantities."
+    assert (
+        str(refusal) == "More would be delivered than was ordered. Reload the page and check the quantities."
+    )
 
 
 def test_a_line_that_comes_while_the_order_is_being_confirmed_waits_and_is_refused(clone):
@@ -158,7 +164,8 @@ def test_a_line_that_comes_while_the_order_is_being_confirmed_waits_and_is_refus
         with clone.login("back") as clerk:
             try:
                 clerk.execute(
-                    f"INSERT INTO orders_orderline ({', '.join(names)}) SELECT {copied} FROM orders_orderline WHERE id = %s", [line.id]
+                    f"INSERT INTO orders_orderline ({', '.join(names)}) SELECT {copied} FROM orders_orderline WHERE id = %s",
+                    [line.id],
                 )
                 ended.append("joined")
             except psycopg.Error as error:

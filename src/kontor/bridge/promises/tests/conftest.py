@@ -60,7 +60,8 @@ class Ledger:
         """The quarter of an hour is over."""
         with connection.cursor() as cursor:
             cursor.execute(
-                "UPDATE promises_promise SET expires_at = now() - interval '1 second' WHERE demand_id = ANY(%s)", [list(demands)]
+                "UPDATE promises_promise SET expires_at = now() - interval '1 second' WHERE demand_id = ANY(%s)",
+                [list(demands)],
             )
 
     def plan(self, offering: Any, quantity: object, *, at: datetime = SOON, source: str = "B-1") -> Bucket:
@@ -71,7 +72,9 @@ class Ledger:
         )
         return Bucket.objects.get(id=bucket)
 
-    def nights(self, offering: Any, first: datetime, *capacities: object, kind: str = "nights") -> list[Bucket]:
+    def nights(
+        self, offering: Any, first: datetime, *capacities: object, kind: str = "nights"
+    ) -> list[Bucket]:
         """A room type (or a counter) with a bucket for each of these nights (or slots)."""
         pool = Pool.objects.create(kind=kind, offering=offering)
         return [
@@ -86,7 +89,9 @@ class Ledger:
 
     def on_hand(self, offering: Any) -> tuple[Decimal, Decimal, Decimal]:
         """Capacity, promised and short of the stock on hand."""
-        return Bucket.objects.values_list("capacity", "promised", "short").get(pool__offering=offering, kind="on_hand")
+        return Bucket.objects.values_list("capacity", "promised", "short").get(
+            pool__offering=offering, kind="on_hand"
+        )
 
     def of(self, demand: UUID) -> list[tuple[str, str, Decimal]]:
         """(kind of bucket, state, quantity) of every promise of a demand, live ones first, in order of time."""

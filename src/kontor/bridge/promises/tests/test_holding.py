@@ -189,6 +189,8 @@ def test_a_set_costs_as_many_statements_as_one(trade, ledger):
     for size in (1, 20):
         connection.force_debug_cursor, before = True, len(connection.queries_log)
         ledger.hold(*[want(article) for article in articles[:size]])
-        counts.append(len([1 for entry in list(connection.queries_log)[before:] if "kontor_hold" in entry["sql"]]))
+        counts.append(
+            len([1 for entry in list(connection.queries_log)[before:] if "kontor_hold" in entry["sql"]])
+        )
         connection.force_debug_cursor = False
     assert counts == [1, 1]

@@ -28,7 +28,11 @@ def room(trade):
 
 
 def promised(buckets) -> list[Decimal]:
-    return list(Bucket.objects.filter(id__in=[bucket.id for bucket in buckets]).order_by("starts_at").values_list("promised", flat=True))
+    return list(
+        Bucket.objects.filter(id__in=[bucket.id for bucket in buckets])
+        .order_by("starts_at")
+        .values_list("promised", flat=True)
+    )
 
 
 def test_a_stay_takes_every_night_it_names(ledger, room):
@@ -84,7 +88,10 @@ def test_the_night_the_clocks_change_is_one_night(ledger, room):
     first = datetime(2027, 3, 27, 15, tzinfo=berlin)
     evenings = [first.replace(day=day).astimezone(UTC) for day in (27, 28, 29)]
     nights = ledger.nights(room, evenings[0], 1)
-    nights += [Bucket.objects.create(pool=nights[0].pool, kind="night", starts_at=evening, capacity=1) for evening in evenings[1:]]
+    nights += [
+        Bucket.objects.create(pool=nights[0].pool, kind="night", starts_at=evening, capacity=1)
+        for evening in evenings[1:]
+    ]
     ledger.hold(want(room, starts_at=evenings[0], ends_at=first.replace(day=30).astimezone(UTC)))
     assert promised(nights) == [1, 1, 1]
 

@@ -21,9 +21,12 @@ def ledger(clone: Any) -> Ledger:
     return Ledger()
 
 
-def hold(connection: Any, demands: list[Any], articles: list[Any], quantity: int = 1, minutes: str = "") -> None:
+def hold(
+    connection: Any, demands: list[Any], articles: list[Any], quantity: int = 1, minutes: str = ""
+) -> None:
     connection.execute(
-        "SELECT * FROM kontor_hold(%s, %s, %s, NULL, NULL)", [demands, [a.id for a in articles], [Decimal(quantity)] * len(demands)]
+        "SELECT * FROM kontor_hold(%s, %s, %s, NULL, NULL)",
+        [demands, [a.id for a in articles], [Decimal(quantity)] * len(demands)],
     )
 
 
@@ -131,7 +134,9 @@ def test_letting_go_sweeping_holding_and_counting_do_not_wait_in_a_circle(clone,
             kind = (place + turn) % 5
             if kind in (0, 1):
                 mine = mine if kind else mine[::-1]
-                by_article = sorted(zip(demands, articles * 10, strict=True), key=lambda pair: demands.index(pair[0]))
+                by_article = sorted(
+                    zip(demands, articles * 10, strict=True), key=lambda pair: demands.index(pair[0])
+                )
                 wanted = [dict(by_article)[demand] for demand in mine]
                 with clone.customer(ledger.token) as connection:
                     hold(connection, mine, wanted, 1 + turn % 3)
@@ -140,7 +145,10 @@ def test_letting_go_sweeping_holding_and_counting_do_not_wait_in_a_circle(clone,
                     connection.execute("SELECT kontor_let_go(%s)", [mine[::-1]])
             elif kind == 3:
                 with clone.login("owner") as connection:
-                    connection.execute("UPDATE promises_promise SET expires_at = now() WHERE demand_id = ANY(%s) AND state = 'hold'", [mine])
+                    connection.execute(
+                        "UPDATE promises_promise SET expires_at = now() WHERE demand_id = ANY(%s) AND state = 'hold'",
+                        [mine],
+                    )
                     connection.execute("SELECT kontor_sweep_holds()")
             else:
                 with clone.login("back", autocommit=False) as connection:
@@ -165,7 +173,9 @@ def test_capacity_that_is_lost_while_it_is_promised_ends_short_and_never_oversol
     def work(place: int) -> object:
         if place % 5 == 0:
             with clone.login("back") as connection:
-                connection.execute("SELECT * FROM kontor_set_capacity(%s, %s)", [[receipt.id], [Decimal(place)]])
+                connection.execute(
+                    "SELECT * FROM kontor_set_capacity(%s, %s)", [[receipt.id], [Decimal(place)]]
+                )
             return "set"
         return visitor(clone, lambda c: hold(c, [uuid7()], [bike], 2))
 

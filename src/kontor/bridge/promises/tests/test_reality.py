@@ -20,7 +20,11 @@ LATER = SOON.replace(day=15)
 
 
 def tasks() -> list[tuple[str, object]]:
-    return list(Task.objects.filter(kind="promises.short", done_at=None).order_by("id").values_list("subject", "detail"))
+    return list(
+        Task.objects.filter(kind="promises.short", done_at=None)
+        .order_by("id")
+        .values_list("subject", "detail")
+    )
 
 
 def set_capacity(bucket: Bucket, quantity: object) -> list[object]:
@@ -31,7 +35,9 @@ def set_capacity(bucket: Bucket, quantity: object) -> list[object]:
 
 def lose(trade, offering, quantity: int) -> None:
     """Stock that is not there any more, found by a count."""
-    move = NewMove(offering_id=offering.id, location_id=trade.location.id, quantity=Decimal(-quantity), at=SOON)
+    move = NewMove(
+        offering_id=offering.id, location_id=trade.location.id, quantity=Decimal(-quantity), at=SOON
+    )
     receive_goods(moves=[move], kind="count", by=the_house(), at=SOON)
 
 
@@ -39,12 +45,20 @@ def test_promises_move_with_the_receipt_they_are_pegged_to_and_the_reason_is_tol
     bike = trade.offering(stock=1)
     receipt = ledger.plan(bike, 5, source="P-77")
     ledger.promise(wanted := want(bike, 2))
-    moved = actions.move_receipts(ids=[receipt.id], starts_at=LATER, reason="Frames are late.", by=the_house(), at=SOON)
-    again = actions.move_receipts(ids=[receipt.id], starts_at=LATER, reason="Frames are late.", by=the_house(), at=SOON)
+    moved = actions.move_receipts(
+        ids=[receipt.id], starts_at=LATER, reason="Frames are late.", by=the_house(), at=SOON
+    )
+    again = actions.move_receipts(
+        ids=[receipt.id], starts_at=LATER, reason="Frames are late.", by=the_house(), at=SOON
+    )
     assert (moved, again) == (1, 0)
     assert max(part.ready_at for part in ledger.promise(wanted)) == LATER
     event = Event.objects.get(type="promises.PromiseMoved")
-    assert (event.subject, event.fact["reason"], event.fact["to"]) == ("P-77", "Frames are late.", LATER.isoformat())
+    assert (event.subject, event.fact["reason"], event.fact["to"]) == (
+        "P-77",
+        "Frames are late.",
+        LATER.isoformat(),
+    )
 
 
 def test_planning_needs_the_right(trade, ledger):

@@ -38,7 +38,11 @@ def test_the_earliest_bucket_is_used_first(trade, ledger):
     ledger.plan(bike, 5)
     ledger.promise(wanted := want(bike, 5))
     ledger.use(wanted.id, 3)
-    assert ledger.of(wanted.id) == [("on_hand", "used", TWO), ("receipt", "firm", TWO), ("receipt", "used", ONE)]
+    assert ledger.of(wanted.id) == [
+        ("on_hand", "used", TWO),
+        ("receipt", "firm", TWO),
+        ("receipt", "used", ONE),
+    ]
     assert ledger.adds_up()
 
 

@@ -96,7 +96,12 @@ def test_an_event_carries_what_happened_to_whom_when_and_by_whom(ear):
     ring(7)
     deliver_all()
     (event,) = given
-    assert (event.type, event.subject, event.fact, event.at) == ("tests.BellRung", "bell 7", {"times": 7}, NOW)
+    assert (event.type, event.subject, event.fact, event.at) == (
+        "tests.BellRung",
+        "bell 7",
+        {"times": 7},
+        NOW,
+    )
     row = Row.objects.get(subject="bell 7")
     assert (row.actor_kind, row.actor_name, row.subject_id) == ("schedule", "Kontor", event.subject_id)
 
@@ -200,7 +205,9 @@ def test_nothing_happened_writes_nothing(ear, django_assert_num_queries):
 def test_a_set_of_events_is_one_statement(ear):
     connection.force_debug_cursor, before = True, len(connection.queries_log)
     ring(*range(50))
-    written = [entry for entry in list(connection.queries_log)[before:] if "INSERT INTO events_event" in entry["sql"]]
+    written = [
+        entry for entry in list(connection.queries_log)[before:] if "INSERT INTO events_event" in entry["sql"]
+    ]
     connection.force_debug_cursor = False
     assert len(written) == 1
 
@@ -210,7 +217,10 @@ def test_an_event_needs_the_transaction_of_what_happened():
         emit([], by=the_house(), at=NOW)
 
 
-@pytest.mark.parametrize("statement", ["UPDATE events_event SET subject = 'x'", "DELETE FROM events_event", "TRUNCATE events_event CASCADE"])
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE events_event SET subject = 'x'", "DELETE FROM events_event", "TRUNCATE events_event CASCADE"],
+)
 def test_what_happened_is_never_changed(ear, statement):
     ring(1)
     with pytest.raises(DatabaseError, match="append-only"), atomic(), connection.cursor() as cursor:

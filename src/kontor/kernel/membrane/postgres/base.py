@@ -36,10 +36,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._read_is_open = True
 
     def end_reading(self) -> None:
+        """COMMIT, though nothing was written: at a ROLLBACK the driver forgets every statement it has prepared."""
         if self._read_is_open:
             self._read_is_open = False
             if self.connection is not None and not self.connection.closed:
-                self.connection.execute("ROLLBACK")
+                self.connection.execute("COMMIT")
 
     # Django's hooks -----------------------------------------------------------------------------------------
 
@@ -49,7 +50,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _start_transaction_under_autocommit(self) -> None:
         """Called by ``atomic`` instead of switching the driver's autocommit off: one round trip."""
-        closing = "ROLLBACK; " if self._read_is_open else ""
+        closing = "COMMIT; " if self._read_is_open else ""
         self._read_is_open = False
         self._begin(closing + "BEGIN")
 

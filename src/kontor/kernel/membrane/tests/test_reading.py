@@ -86,7 +86,12 @@ def test_an_action_ends_the_reading_and_begins_its_own_at_once(sent):
         one("SELECT 1")
     connection.end_request()
     begun = f"SET LOCAL kontor.token = '{token}'"
-    assert sent == [f"BEGIN READ ONLY; {begun}", f"ROLLBACK; BEGIN; {begun}", f"BEGIN READ ONLY; {begun}", "ROLLBACK"]
+    assert sent == [
+        f"BEGIN READ ONLY; {begun}",
+        f"ROLLBACK; BEGIN; {begun}",
+        f"BEGIN READ ONLY; {begun}",
+        "ROLLBACK",
+    ]
 
 
 def test_the_next_request_of_the_same_connection_has_no_token_left(clone):
@@ -104,7 +109,19 @@ def test_the_next_request_of_the_same_connection_has_no_token_left(clone):
     connection.end_request()
 
 
-@pytest.mark.parametrize("text", [None, "", "short", "x" * 42, "x" * 44, "'; DROP TABLE orders_order; --aaaaaaaaaaaaaaaa", "ä" * 43, "x" * 42 + "\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        None,
+        "",
+        "short",
+        "x" * 42,
+        "x" * 44,
+        "'; DROP TABLE orders_order; --aaaaaaaaaaaaaaaa",
+        "ä" * 43,
+        "x" * 42 + "\n",
+    ],
+)
 def test_what_is_no_token_is_never_sent(text):
     assert not is_token(text)
     with acting_with(text):
@@ -184,7 +201,10 @@ def test_who_waits_too_long_for_a_lock_is_told_to_try_again(clone):
             cursor.execute("UPDATE promises_bucket SET source = 'x'")
 
     with clone.login("owner", autocommit=False) as slow:
-        slow.execute("SELECT FROM promises_pool p JOIN promises_bucket b ON b.pool_id = p.id WHERE p.offering_id = %s FOR UPDATE OF b", [bike.id])
+        slow.execute(
+            "SELECT FROM promises_pool p JOIN promises_bucket b ON b.pool_id = p.id WHERE p.offering_id = %s FOR UPDATE OF b",
+            [bike.id],
+        )
         with pytest.raises(Busy):
             hurry()
 
@@ -192,7 +212,9 @@ def test_who_waits_too_long_for_a_lock_is_told_to_try_again(clone):
 def _end_session(clone: Any) -> None:
     with psycopg.connect(**clone.folder.superuser_connection(), autocommit=True) as server:
         server.execute(
-            sql.SQL("SELECT pg_terminate_backend({}, 2000)").format(sql.Literal(connection.connection.info.backend_pid))
+            sql.SQL("SELECT pg_terminate_backend({}, 2000)").format(
+                sql.Literal(connection.connection.info.backend_pid)
+            )
         )
 
 

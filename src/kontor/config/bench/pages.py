@@ -1,0 +1,81 @@
+"""``bench pages``: what pages cost against a bare Django view, each on its own plane, role and middleware."""
+
+import argparse
+import json
+import subprocess
+from typing import Any
+
+from kontor.config.bench.ground import bench_database
+from kontor.config.bench.past import Past, live_through
+from kontor.config.bench.planes import plane_environment, python
+from kontor.config.demo.people import DEMO_PASSWORD
+from kontor.config.house import PROJECT, House
+
+# The house's managing director is in every department of the back, Linda Mitchell at the counter.
+_STAFF = {"back": "ken.sanchez@weserrad.example", "desk": "linda.mitchell@weserrad.example"}
+GOALS = {"public": (4.0, 6), "desk": (8.0, 12), "back": (8.0, 12)}
+_COOKIE = "kontor_visit"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """How busy the house was, how often each page is drawn."""
+    parser.add_argument("--orders", type=int, default=100_000)
+    parser.add_argument("--customers", type=int, default=20_000)
+    parser.add_argument("--rounds", type=int, default=200)
+
+
+def measure(args: argparse.Namespace, house: House) -> dict[str, Any]:
+    """CPU of the drawing process: median of the rounds, page and floor in turn. ``misses`` names what is too dear."""
+    with bench_database(house) as name:
+        past = live_through(house, name, orders=args.orders, customers=args.customers)
+        pages = [
+            one
+            for plane, wanted in _pages(past).items()
+            for one in _probe(house, name, plane, wanted, past.token, args.rounds)
+        ]
+    return {"orders": past.orders, "customers": args.customers, "pages": pages, "misses": _misses(pages)}
+
+
+def _pages(past: Past) -> dict[str, list[dict[str, Any]]]:
+    """The address of each page."""
+    return {
+        "public": [
+            {"page": "list of 24", "path": f"/shop/{past.shelf}/"},
+            {"page": "product", "path": f"/product/{past.product}/"},
+            {"page": "own order", "path": f"/orders/{past.order}/"},
+        ],
+        "desk": [{"page": "customer", "path": f"/customers/{past.party}/"}],
+        "back": [{"page": "order list", "path": "/orders/"}],
+    }
+
+
+def _probe(
+    house: House, database: str, plane: str, pages: list[dict[str, Any]], token: str, rounds: int
+) -> list[dict[str, Any]]:
+    email = _STAFF.get(plane)
+    asked = {
+        "plane": plane,
+        "pages": pages,
+        "cookies": {} if email else {_COOKIE: token},
+        "staff": {"email": email, "password": DEMO_PASSWORD} if email else None,
+        "rounds": rounds,
+    }
+    done = subprocess.run(
+        python("-m", "kontor.config.bench.probe"),
+        input=json.dumps(asked),
+        stdout=subprocess.PIPE,
+        env=plane_environment(house, plane, database=database),
+        cwd=PROJECT,
+        text=True,
+        check=True,
+    )
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
+
+
+def _misses(pages: list[dict[str, Any]]) -> list[str]:
+    return [
+        f"{one['page']} ({one['plane']}): {one['floor_ratio']} x, {one['statements']} statements"
+        for one in pages
+        if one["floor_ratio"] > GOALS[one["plane"]][0] or one["statements"] > GOALS[one["plane"]][1]
+    ]

@@ -1,0 +1,120 @@
+-- name: customers  (twenty thousand of them, each with an address)
+WITH party AS (
+    INSERT INTO parties_party (id, kind, given_name, family_name, organisation, email, phone, language, vat_id, created_at)
+    SELECT uuidv7(), 'person', (ARRAY['Anna', 'Ben', 'Clara', 'David', 'Emma', 'Finn', 'Greta', 'Henri'])[1 + n %% 8],
+           (ARRAY['Behrens', 'Meyer', 'Schröder', 'Janssen', 'Özdemir', 'Kowalski'])[1 + n %% 6] || ' ' || n, '',
+           'customer.' || n || '@example.org', '', 'de', '', now() - interval '400 days'
+    FROM generate_series(1, %(customers)s::int) n RETURNING id, given_name, family_name
+)
+INSERT INTO parties_address (id, party_id, name, extra, street, postal_code, city, country, is_billing, is_shipping, created_at)
+SELECT uuidv7(), id, given_name || ' ' || family_name, '', 'Am Deich 12', '28199', 'Bremen', 'DE', true, true, now() FROM party
+
+-- name: past  (who ordered when, and how far it is: the last four in a hundred are under way, the rest is history)
+CREATE TEMP TABLE past AS
+SELECT n, uuidv7(x.placed_at - clock_timestamp()) AS id, p.id AS party_id, p.name, p.email, x.placed_at, n %% 4 AS further,
+       CASE WHEN n <= %(orders)s::int * 0.96 THEN CASE WHEN n %% 25 = 0 THEN 'cancelled' ELSE 'done' END
+            ELSE (ARRAY['open', 'open', 'open', 'open', 'unpaid', 'unpaid', 'payment', 'release', 'held', 'cancelled'])[1 + n %% 10]
+       END AS step,
+       (ARRAY['invoice', 'invoice', 'prepayment', 'provider'])[1 + n %% 4] AS payment_method
+FROM generate_series(1, %(orders)s::int) n
+CROSS JOIN LATERAL (SELECT now() - (%(orders)s::int - n) * (interval '1 year' / %(orders)s::int) AS placed_at) x
+JOIN (SELECT id, email, trim(given_name || ' ' || family_name) AS name, row_number() OVER (ORDER BY id) - 1 AS place
+      FROM parties_party WHERE email LIKE 'customer.%%@example.org') p ON p.place = (n * 7919::bigint) %% %(customers)s::int
+
+-- name: past_lines
+CREATE TEMP TABLE past_line AS
+SELECT uuidv7() AS id, uuidv7() AS demand_id, o.id AS order_id, o.party_id, o.step, o.placed_at, l.position, i.offering_id, i.number,
+       i.name_de AS name, i.unit, i.price, i.pool_id, i.bucket_id, (1 + (o.n + l.position) %% 2)::numeric AS quantity, o.n
+FROM past o CROSS JOIN LATERAL generate_series(1, 1 + o.further) AS l(position)
+JOIN (SELECT s.offering_id, s.number, s.name_de, s.unit, s.price, p.id AS pool_id, b.id AS bucket_id,
+             row_number() OVER (ORDER BY s.number) - 1 AS place, count(*) OVER () AS count
+      FROM catalogue_storefrontitem s JOIN promises_pool p ON p.offering_id = s.offering_id
+      JOIN promises_bucket b ON b.pool_id = p.id AND b.kind = 'on_hand') i ON i.place = (o.n * 31 + l.position * 17) %% i.count
+
+-- name: orders
+INSERT INTO orders_order (
+    id, key, number, state, channel, party_id, language, currency, email, phone, billing_name, billing_extra, billing_street,
+    billing_postal_code, billing_city, billing_country, shipping_name, shipping_extra, shipping_street, shipping_postal_code,
+    shipping_city, shipping_country, payment_method, shipping_method, net_amount, tax_amount, gross_amount, placed_at,
+    confirmed_at, released_at, paid_at, cancelled_at, cancel_reason, promised_on)
+SELECT o.id, uuidv7(), 'A-' || (200000 + o.n), CASE WHEN o.step IN ('done', 'cancelled', 'held') THEN o.step ELSE 'confirmed' END,
+       CASE WHEN o.n %% 9 = 0 THEN 'phone' ELSE 'web' END, o.party_id, 'de', 'EUR', o.email, '', o.name, '', 'Am Deich 12', '28199',
+       'Bremen', 'DE', o.name, '', 'Am Deich 12', '28199', 'Bremen', 'DE',
+       CASE o.step WHEN 'payment' THEN 'prepayment' WHEN 'release' THEN 'invoice' WHEN 'unpaid' THEN 'invoice'
+       ELSE o.payment_method END, 'parcel', l.gross - round(l.gross * 19 / 119, 2), round(l.gross * 19 / 119, 2), l.gross, o.placed_at,
+       CASE WHEN o.step <> 'held' THEN o.placed_at + interval '1 minute' END,
+       CASE WHEN o.step IN ('done', 'open', 'unpaid') THEN o.placed_at + interval '2 minutes' END,
+       CASE WHEN o.step = 'done' THEN o.placed_at + interval '9 days' END,
+       CASE WHEN o.step = 'cancelled' THEN o.placed_at + interval '1 day' END,
+       CASE WHEN o.step = 'cancelled' THEN 'changed my mind' ELSE '' END, o.placed_at::date + 3
+FROM past o JOIN (SELECT order_id, sum(round(quantity * price, 2)) + 5.95 AS gross FROM past_line GROUP BY order_id) l
+ON l.order_id = o.id
+
+-- name: demands
+INSERT INTO promises_demand (id, pool_id, party_id, quantity, is_at_risk, created_at)
+SELECT demand_id, pool_id, party_id, quantity, false, placed_at FROM past_line
+
+-- name: lines
+INSERT INTO orders_orderline (
+    id, order_id, party_id, position, kind, offering_id, number, name, quantity, unit, unit_price, tax_code, tax_rate, gross_amount,
+    demand_id, promised_on, delivered_quantity, cancelled_quantity, returned_quantity)
+SELECT id, order_id, party_id, position, 'item', offering_id, number, name, quantity, unit, price, 'standard', 19,
+       round(quantity * price, 2), demand_id, placed_at::date + 3, CASE WHEN step IN ('done', 'unpaid') THEN quantity ELSE 0 END,
+       CASE WHEN step = 'cancelled' THEN quantity ELSE 0 END, 0
+FROM past_line
+UNION ALL
+SELECT uuidv7(), o.id, o.party_id, 9, 'shipping', s.offering_id, 'VERSAND', 'Versand', 1, 'piece', 5.95, 'standard', 19, 5.95, NULL,
+       NULL, 0, 0, 0 FROM past o, (SELECT offering_id FROM orders_shippingmethod ORDER BY position LIMIT 1) s
+
+-- name: promises
+INSERT INTO promises_promise (demand_id, bucket_id, quantity, state, expires_at, made_at)
+SELECT demand_id, bucket_id, quantity, CASE WHEN step IN ('done', 'unpaid') THEN 'used' WHEN step = 'cancelled' THEN 'released'
+       WHEN step = 'held' THEN 'hold' ELSE 'firm' END, CASE WHEN step = 'held' THEN 'infinity'::timestamptz END, placed_at
+FROM past_line
+
+-- name: buckets  (there is as much as was promised, and forty more)
+UPDATE promises_bucket b SET promised = p.quantity, capacity = p.quantity + 40
+FROM (SELECT bucket_id, sum(quantity) AS quantity FROM promises_promise WHERE state IN ('hold', 'firm') GROUP BY bucket_id) p
+WHERE p.bucket_id = b.id
+
+-- name: milestones
+INSERT INTO progress_milestone (order_line_id, order_id, party_id, step, quantity, reached_at)
+SELECT l.id, l.order_id, l.party_id, m.step, l.quantity, l.placed_at + m.after
+FROM past_line l JOIN (VALUES ('confirmed', interval '1 minute', ARRAY['done', 'open', 'unpaid', 'payment', 'release']),
+    ('shipped', interval '1 day', ARRAY['done', 'unpaid']), ('invoiced', interval '1 day', ARRAY['done', 'unpaid']),
+    ('delivered', interval '3 days', ARRAY['done']), ('paid', interval '9 days', ARRAY['done'])) AS m(step, after, steps)
+ON l.step = ANY (m.steps)
+ORDER BY l.n, m.after
+
+-- name: documents
+INSERT INTO documents_document (id, kind, number, party_id, subject_id, template_version, frozen, is_public, issued_at)
+SELECT uuidv7(), d.kind, d.prefix || (200000 + o.n), o.party_id, o.id, '1', '{}', true, o.placed_at + d.after
+FROM past o JOIN (VALUES ('confirmation', 'A-', interval '1 minute'), ('invoice', 'RE-', interval '1 day')) AS d(kind, prefix, after)
+ON d.kind = 'confirmation' OR o.step IN ('done', 'unpaid')
+
+-- name: payments
+INSERT INTO payments_payment (id, key, method, party_id, order_id, amount, currency, received_on, reference, payer, recorded_at)
+SELECT uuidv7(), uuidv7(), 'transfer', o.party_id, o.id, x.gross_amount, 'EUR', o.placed_at::date + 9, x.number, '', o.placed_at
+FROM past o JOIN orders_order x ON x.id = o.id WHERE o.step = 'done'
+
+-- name: events
+INSERT INTO events_event (id, type, subject, subject_id, fact, actor_kind, actor_name, at)
+SELECT uuidv7(), e.type, 'A-' || (200000 + o.n), o.id, '{}', e.kind, '', o.placed_at + e.after
+FROM past o, (VALUES ('orders.OrderPlaced', 'visitor', interval '0'), ('orders.OrderConfirmed', 'schedule', interval '1 minute'),
+              ('orders.OrderReleased', 'schedule', interval '2 minutes')) AS e(type, kind, after)
+ORDER BY o.n, e.after
+
+-- name: somebody  (a customer with an order under way and several before it, and that order)
+SELECT p.id AS party_id, p.number AS party, o.number AS "order", x.orders
+FROM (SELECT party_id, count(*) AS orders FROM orders_order GROUP BY party_id) x
+JOIN orders_order o ON o.party_id = x.party_id AND o.state = 'confirmed' AND o.released_at IS NOT NULL
+JOIN parties_party p ON p.id = x.party_id
+JOIN orders_orderline l ON l.order_id = o.id AND l.position = 3 AND l.delivered_quantity = 0
+ORDER BY x.orders DESC, o.number LIMIT 1
+
+-- name: product  (an article page with several colours and sizes)
+SELECT slug FROM catalogue_storefrontgroup ORDER BY variants DESC, slug LIMIT 1
+
+-- name: shelf  (a shelf that fills a page of 24)
+SELECT c.slug FROM catalogue_storefrontgroup g JOIN catalogue_category c ON c.slug IN (g.category_slug, g.top_category_slug)
+GROUP BY c.slug HAVING count(*) >= 24 ORDER BY count(*), c.slug LIMIT 1

@@ -1,0 +1,183 @@
+"""Every address of the house × who comes × what they get. An address that is not listed here fails the tests.
+
+How to list a new one: name it as ``namespace:name`` in the table of its plane. ``get`` and ``post`` are the status that
+those who may come get with the sample objects of ``world.py`` (a POST is sent without any fields); a method that is
+left out answers 405. Staff who are not named get 403, whoever is not logged in is sent to the login.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """An address of the shop: one status for everybody, or one each for a stranger, the customer and another one."""
+
+    get: int | tuple[int, int, int] | None = None
+    post: int | tuple[int, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """An address of the counter or the office: which departments may come, and the status they get."""
+
+    may: tuple[str, ...]
+    get: int | Mapping[str, int] | None = None
+    post: int | Mapping[str, int] | None = None
+    open: bool = False  # also for whoever is not logged in
+
+
+OFFICE = ("order-administration", "warehouse", "logistics", "production", "purchasing", "accounting", "personnel", "product-conception", "administration", "management")
+EVERYBODY = ("sales", "care", *OFFICE, "nobody")
+COUNTER = ("sales", "care", "management")
+SELLERS = ("sales", "management")
+SEE_ORDERS = ("order-administration", "warehouse", "logistics", "accounting", "management")
+SETTLE_ORDERS = ("order-administration", "management")
+TASK_TAKERS = ("order-administration", "administration", "management")
+SEE_STOCK = ("order-administration", "warehouse", "logistics", "production", "purchasing", "management")
+STOREKEEPERS = ("warehouse",)
+SEE_SHIPMENTS = ("order-administration", "warehouse", "logistics", "management")
+SHIPPERS = ("order-administration", "warehouse", "logistics")
+DELIVERERS = ("logistics",)
+SEE_INVOICES = ("order-administration", "accounting", "management")
+BOOKKEEPERS = ("accounting",)
+SEE_BOOKS = ("accounting", "management")
+STAFF_OFFICE = ("personnel", "administration", "management")
+HOUSEKEEPERS = ("administration", "management")
+# Files are their owner's only.
+OWN_FILE = dict.fromkeys(OFFICE, 404) | {"order-administration": 200}
+
+PUBLIC: dict[str, Public] = {
+    "ui:theme": Public(get=200),
+    "ui:preferences": Public(post=302),
+    "ui:components": Public(get=200),
+    "shop:home": Public(get=200),
+    "shop:shelf": Public(get=200),
+    "shop:category": Public(get=200),
+    "shop:product": Public(get=200),
+    "shop:picture": Public(get=404),
+    "shop:basket": Public(get=200),
+    "shop:put": Public(post=404),
+    "shop:change": Public(post=302),
+    "shop:begin": Public(post=302),
+    "shop:contact": Public(get=302, post=302),
+    "shop:review": Public(get=302),
+    "shop:methods": Public(post=302),
+    "shop:order": Public(post=302),
+    "shop:webhook": Public(post=204),
+    "account:home": Public(get=(302, 200, 200)),
+    "account:details": Public(get=(302, 200, 200), post=(302, 422, 422)),
+    "account:login": Public(get=(200, 302, 302), post=200),
+    "account:logout": Public(post=302),
+    "account:sign_up": Public(get=200, post=200),
+    "account:forgotten": Public(get=200, post=200),
+    "account:reset_asked": Public(get=200, post=200),
+    "account:confirm": Public(get=200, post=410),
+    "account:reset": Public(get=200, post=200),
+    "account:order": Public(get=(404, 200, 404)),
+    "account:pay": Public(get=(404, 302, 404), post=(404, 409, 404)),
+    "account:paper": Public(get=(404, 200, 404)),
+    "account:mailed": Public(get=302),
+    "account:mailed_order": Public(get=200),
+    "account:mailed_pay": Public(get=302, post=409),
+    "account:mailed_paper": Public(get=200),
+    "site:page": Public(get=200),
+    "site:ready": Public(get=200),
+    "site:robots": Public(get=200),
+    "site:sitemap": Public(get=200),
+}
+
+DESK: dict[str, Staff] = {
+    "ui:theme": Staff(EVERYBODY, get=200, open=True),
+    "ui:preferences": Staff(EVERYBODY, post=302, open=True),
+    "ui:components": Staff(EVERYBODY, get=200, open=True),
+    "staff:login": Staff(EVERYBODY, get=302, post=422, open=True),
+    "staff:logout": Staff(EVERYBODY, post=302, open=True),
+    "staff:search": Staff(COUNTER, get=200),
+    "staff:palette": Staff(COUNTER, get=200),
+    "care:home": Staff(COUNTER, get=200),
+    "care:customers": Staff(COUNTER, get=200),
+    "care:new_customer": Staff(COUNTER, get=200, post=422),
+    "care:customer": Staff(COUNTER, get=200),
+    "care:change_customer": Staff(COUNTER, get=200, post=422),
+    "care:new_address": Staff(COUNTER, get=200, post=422),
+    "care:change_address": Staff(COUNTER, get=200, post=422),
+    "care:order": Staff(COUNTER, get=200),
+    "care:cancel": Staff(COUNTER, post=302),
+    "care:confirmation": Staff(COUNTER, post=302),
+    "care:document": Staff(COUNTER, get=200),
+    "sales:order": Staff(SELLERS, get=302, post=302),
+}
+
+BACK: dict[str, Staff] = {
+    "ui:theme": Staff(EVERYBODY, get=200, open=True),
+    "ui:preferences": Staff(EVERYBODY, post=302, open=True),
+    "ui:components": Staff(EVERYBODY, get=200, open=True),
+    "staff:login": Staff(EVERYBODY, get=302, post=422, open=True),
+    "staff:logout": Staff(EVERYBODY, post=302, open=True),
+    "staff:search": Staff(OFFICE, get=200),
+    "staff:palette": Staff(OFFICE, get=200),
+    "orders:list": Staff(SEE_ORDERS, get=200),
+    "orders:release": Staff(SETTLE_ORDERS, post=302),
+    "orders:detail": Staff(SEE_ORDERS, get=200),
+    "orders:cancel": Staff(SETTLE_ORDERS, post=302),
+    "orders:accept": Staff(SETTLE_ORDERS, post=302),
+    "warehouse:stock": Staff(SEE_STOCK, get=200),
+    "warehouse:moves": Staff(SEE_STOCK, get=200),
+    "warehouse:pick_list": Staff(SEE_STOCK, get=200),
+    "warehouse:locations": Staff(SEE_STOCK, get=200, post=200),
+    "warehouse:return": Staff(STOREKEEPERS, get=200, post=200),
+    "warehouse:article": Staff(SEE_STOCK, get=200),
+    "warehouse:count": Staff(STOREKEEPERS, get=200, post=200),
+    "warehouse:receive": Staff(STOREKEEPERS, get=200, post=200),
+    "logistics:ready": Staff(SEE_SHIPMENTS, get=200),
+    "logistics:ship_many": Staff(SHIPPERS, post=302),
+    "logistics:ship": Staff(SHIPPERS, get=200, post=200),
+    "logistics:shipments": Staff(SEE_SHIPMENTS, get=200),
+    "logistics:deliver": Staff(DELIVERERS, post=302),
+    "logistics:shipment": Staff(SEE_SHIPMENTS, get=200),
+    "logistics:print": Staff(SHIPPERS, post=302),
+    "logistics:paper": Staff(SEE_SHIPMENTS, get=404),
+    "invoicing:list": Staff(SEE_INVOICES, get=200),
+    "invoicing:unbilled": Staff(SEE_INVOICES, get=200),
+    "invoicing:bill": Staff(BOOKKEEPERS, get=200, post=422),
+    "invoicing:ranges": Staff(SEE_INVOICES, get=200),
+    "invoicing:detail": Staff(SEE_INVOICES, get=200),
+    "invoicing:file": Staff(SEE_INVOICES, get=200),
+    "invoicing:credit": Staff(SEE_BOOKS, get=200, post=422),
+    "ledger:journal": Staff(SEE_BOOKS, get=200),
+    "ledger:lines": Staff(SEE_BOOKS, get=200),
+    "ledger:entry": Staff(SEE_BOOKS, get=200),
+    "ledger:of_document": Staff(SEE_BOOKS, get=302),
+    "ledger:accounts": Staff(SEE_BOOKS, get=200),
+    "ledger:account": Staff(SEE_BOOKS, get=200),
+    "ledger:open_items": Staff(SEE_BOOKS, get=200),
+    "ledger:verify": Staff(SEE_BOOKS, get=200),
+    "banking:list": Staff(SEE_BOOKS, get=200),
+    "banking:record": Staff(BOOKKEEPERS, get=200, post=422),
+    "banking:payment": Staff(SEE_BOOKS, get=200),
+    "banking:of_item": Staff(SEE_BOOKS, get=302),
+    "banking:match": Staff(BOOKKEEPERS, post=422),
+    "banking:ask": Staff(SEE_BOOKS, post=422),
+    "banking:refunds": Staff(SEE_BOOKS, get=200),
+    "banking:refund": Staff(SEE_BOOKS, get=200),
+    "banking:approve": Staff(SEE_BOOKS, post=302),
+    "banking:decline": Staff(SEE_BOOKS, post=302),
+    "banking:online": Staff(SEE_BOOKS, get=200),
+    "banking:messages": Staff(SEE_BOOKS, get=200),
+    "people:list": Staff(STAFF_OFFICE, get=200),
+    "people:employee": Staff(STAFF_OFFICE, get=200, post=422),
+    "people:login": Staff(STAFF_OFFICE, post=302),
+    "administration:home": Staff(OFFICE, get=200),
+    "administration:tasks": Staff(OFFICE, get=200),
+    "administration:task": Staff(TASK_TAKERS, post=302),
+    "administration:save_view": Staff(OFFICE, post=302),
+    "administration:remove_view": Staff(OFFICE, post=302),
+    "administration:export": Staff(OFFICE, get=200, post=200),
+    "administration:export_file": Staff(OFFICE, get=OWN_FILE),
+    "administration:remove_export": Staff(OFFICE, post=302),
+    "administration:letters": Staff(HOUSEKEEPERS, get=200),
+    "administration:letters_again": Staff(HOUSEKEEPERS, post=302),
+    "administration:settings": Staff(HOUSEKEEPERS, get=200),
+}
+
+BY_PLANE: dict[str, Mapping[str, Public | Staff]] = {"public": PUBLIC, "desk": DESK, "back": BACK}

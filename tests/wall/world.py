@@ -1,0 +1,209 @@
+"""A small house in which every address has something to show: articles, customers, orders, papers, payments, staff."""
+
+from contextlib import contextmanager
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.transaction import atomic
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from conftest import NOW, PlaneClient, make_account
+from kontor.back.administration.models import Export, SavedView
+from kontor.back.banking.models import Refund
+from kontor.back.invoicing.models import Invoice
+from kontor.back.ledger.models import OpenItem
+from kontor.back.logistics.models import Shipment
+from kontor.back.people.models import Employee
+from kontor.bridge.catalogue.actions import publish
+from kontor.bridge.catalogue.models import Category, OfferingGroup
+from kontor.bridge.documents.models import Document, DocumentFile
+from kontor.bridge.orders.models import Order
+from kontor.bridge.parties.middleware import VISIT_COOKIE
+from kontor.bridge.parties.models import Address, Party
+from kontor.bridge.payments.models import Payment
+from kontor.config.planes import PLANES
+from kontor.kernel.actor.departments import DEPARTMENTS
+from kontor.kernel.ids import uuid7
+from kontor.kernel.membrane.session import new_token, token_hash
+from kontor.kernel.tasks.models import Task
+from tests.trade import Trade
+
+NOT_A_TOKEN = "A" * 43
+
+
+class World:
+    """The sample objects, and the browsers of everybody who may come."""
+
+    def __init__(self, trade: Trade) -> None:
+        self.trade = trade
+        category = Category.objects.create(slug="bikes", name_de="Räder", name_en="Bikes")
+        self.group = OfferingGroup.objects.create(
+            slug="tourer", category=category, name_de="Tourer", name_en="Tourer"
+        )
+        self.bike = trade.offering(price="49.00", stock=50, name="Tourer")
+        self.bike.group = self.group
+        self.bike.save()
+        publish(by=trade.by, at=NOW)
+        self.anna, self.other = trade.party(), trade.party(given_name="Otto", family_name="Other")
+        self.address = Address.objects.create(
+            party=self.anna,
+            name="Anna Behrens",
+            street="Am Deich 12",
+            postal_code="28199",
+            city="Bremen",
+            country="DE",
+        )
+        self.shipped = trade.order((self.bike, 2), party=self.anna)
+        trade.ship(self.shipped)
+        trade.pay(self.shipped, Decimal("200.00"))
+        self.open = trade.order((self.bike, 1), party=self.anna)
+        self.waiting = trade.order((self.bike, 1), party=self.anna, payment_method="prepayment")
+        self.held = trade.place(trade.new_order((self.bike, 1), party=self.anna))
+        Order.objects.filter(id=self.held.id).update(state="held")
+        self.paper = self._paper()
+        self.staff = {row.code: make_account(row.code) for row in DEPARTMENTS}
+        self.staff["nobody"] = make_account(email="nobody@example.org")
+        self.employee = Employee.objects.create(
+            number="P-001",
+            name="Ken Sander",
+            job_title_de="Lagerist",
+            job_title_en="Storekeeper",
+            hired_on=NOW.date(),
+        )
+        self.task = Task.objects.create(
+            key="t", kind="orders.held", department="order-administration", subject="x"
+        )
+        owner = self.staff["order-administration"]
+        self.view = SavedView.objects.create(owner=owner, page="orders:list", name="Mine", query="")
+        self.token = self._token(self.anna.id, "link")
+        self.sessions = {"customer": self._token(self.anna.id), "another": self._token(self.other.id)}
+        self.refund = self._refund()
+        self.export = self._export(owner)
+
+    def _paper(self) -> Document:
+        paper = Document.objects.create(
+            kind="confirmation", number="AB-1", party_id=self.anna.id, subject_id=self.shipped.id, template_version="1",
+            frozen={}, is_public=True,
+        )  # fmt: skip
+        DocumentFile.objects.create(
+            document=paper, party_id=self.anna.id, is_public=True, name="AB-1.pdf", media_type="application/pdf",
+            content=b"%PDF-", sha256=sha256(b"%PDF-").digest(),
+        )  # fmt: skip
+        return paper
+
+    @staticmethod
+    def _token(party: UUID, kind: str = "session") -> str:
+        token = new_token()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO parties_token (hash, party_id, kind, expires_at) VALUES (%s, %s, %s, now() + interval '1 day')",
+                [token_hash(token), party, kind],
+            )
+        return token
+
+    def _refund(self) -> Refund:
+        item = OpenItem.objects.filter(open_amount__lt=0).first()
+        assert item is not None
+        fields = {field.name for field in Refund._meta.concrete_fields}
+        values: dict[str, Any] = {
+            "amount": Decimal("1.00"),
+            "currency": "EUR",
+            "reason": "Paid twice",
+            "party_id": self.anna.id,
+        }
+        values |= {"item": item, "open_item": item, "item_id": item.id, "open_item_id": item.id}
+        values |= {
+            "asked_by": self.staff["accounting"],
+            "asked_at": NOW,
+            "iban": "DE02120300000000202051",
+            "payee": "Anna",
+        }
+        values |= {"name": "Anna Behrens", "order_id": self.shipped.id, "key": uuid7()}
+        return Refund.objects.create(**{name: value for name, value in values.items() if name in fields})
+
+    @staticmethod
+    def _export(owner: Any) -> Export:
+        fields = {field.name for field in Export._meta.concrete_fields}
+        values: dict[str, Any] = {
+            "owner": owner, "page": "orders:list", "query": "", "language": "de", "name": "orders.csv", "title": "Orders",
+            "content": b"a;b", "ready_at": datetime.now(UTC), "asked_at": datetime.now(UTC), "expires_at": NOW + timedelta(days=900),
+        }  # fmt: skip
+        return Export.objects.create(**{name: value for name, value in values.items() if name in fields})
+
+    # Addresses ----------------------------------------------------------------------------------------------
+
+    def arguments(self, name: str, parameters: list[str]) -> dict[str, Any]:
+        """What stands in the address called ``name``, from the sample objects."""
+        room = name.split(":")[0]
+        samples: dict[str, Any] = {
+            "slug": "bikes" if name == "shop:category" else "tourer" if name == "shop:product" else "imprint",
+            "name": "imprint" if room == "site" else "nothing.webp",
+            "provider": "test", "token": self.token, "document_id": self.paper.id, "address_id": self.address.id,
+            "task_id": self.task.id, "deed": "claim", "view_id": self.view.id, "export_id": self.export.id, "kind": "note",
+            "payment_id": Payment.objects.all()[0].id, "refund_id": self.refund.id,
+            "item_id": OpenItem.objects.filter(open_amount__lt=0)[0].id,
+            "source": "invoice", "document": self._invoice(), "number": self._number(room, name),
+        }  # fmt: skip
+        return {parameter: samples[parameter] for parameter in parameters}
+
+    @staticmethod
+    def _invoice() -> str:
+        return str(Invoice.objects.all()[0].number)
+
+    def _number(self, room: str, name: str) -> Any:
+        special = {
+            "orders:accept": self.held.number, "warehouse:return": self.shipped.number, "ledger:entry": 1,
+            "logistics:ship": self.open.number, "invoicing:unbilled": self.open.number, "invoicing:bill": self.open.number,
+            "ledger:account": "1400", "care:order": self.shipped.number, "care:cancel": self.open.number,
+            "care:confirmation": self.open.number, "orders:cancel": self.open.number,
+        }  # fmt: skip
+        by_room = {
+            "account": self.shipped.number, "orders": self.shipped.number, "warehouse": self.bike.number,
+            "logistics": Shipment.objects.all()[0].number, "invoicing": self._invoice(), "people": self.employee.number,
+            "care": Party.objects.get(id=self.anna.id).number,
+        }  # fmt: skip
+        return special.get(name, by_room.get(room))
+
+    # Browsers -----------------------------------------------------------------------------------------------
+
+    def browser(self, plane: str, who: str) -> PlaneClient:
+        """A browser of a plane: a stranger's, a customer's, a member of a department's."""
+        client = PlaneClient(PLANES[plane])
+        if who in self.sessions:
+            client.cookies[VISIT_COOKIE] = self.sessions[who]
+        elif who != "stranger":
+            with client.inside():
+                client.force_login(self.staff[who])
+        return client
+
+
+def addresses(plane: str) -> dict[str, tuple[URLPattern, list[str]]]:
+    """Every named address of a plane: its pattern and its parameters, by ``namespace:name``."""
+    found: dict[str, tuple[URLPattern, list[str]]] = {}
+
+    def walk(resolver: URLResolver, prefix: str, before: list[str]) -> None:
+        for entry in resolver.url_patterns:
+            here = [*before, *entry.pattern.regex.groupindex, *getattr(entry.pattern, "converters", {})]
+            if isinstance(entry, URLResolver):
+                walk(entry, f"{prefix}{entry.namespace}:" if entry.namespace else prefix, here)
+            else:
+                found[f"{prefix}{entry.name}"] = (entry, list(dict.fromkeys(here)))
+
+    walk(get_resolver(PLANES[plane].urlconf), "", [])
+    return found
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever happens inside never happened; the token of the test's own transaction is put back, too."""
+    connection.begin_reading()  # type: ignore[attr-defined]  # Kontor's own database wrapper
+    outer = atomic()
+    outer._from_testcase = True  # type: ignore[attr-defined]  # so that actions may begin their own
+    with outer:
+        yield
+        connection.set_rollback(True)
