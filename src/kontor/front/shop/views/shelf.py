@@ -103,7 +103,8 @@ def product_page(request: HttpRequest, slug: str, refused: PutForm | None) -> Ht
         "tax_why": tax.why(str(getattr(request, "LANGUAGE_CODE", "de"))[:2]),
         "way": known.way(""),
         "weight": offers.weight(chosen.weight_g),
-        "form": refused or PutForm(initial={"number": chosen.number, "quantity": 1}),
+        "form": refused,
+        "quantity": refused.data.get("quantity", "")[:6] if refused else "1",
         "neighbours": queries.neighbours(slug, group.category_slug),
         "structured": offers.structured_data(
             group=group,
