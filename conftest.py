@@ -106,6 +106,30 @@ def django_db_setup(django_db_blocker: Any, request: pytest.FixtureRequest) -> I
 
 
 @pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A database of this test alone, where everything is really committed, for races on several connections.
+
+    Django's own way (``transaction=True``) empties tables, which append-only ones refuse.
+    """
+    folder, shared = HouseFolder.from_environment(), connection.settings_dict["NAME"]
+    name = sql.Identifier(f"own_{uuid7().hex}")
+    with django_db_blocker.unblock(), connect(**folder.superuser_connection(), autocommit=True) as server:
+        connection.close()
+        server.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER kontor_owner STRATEGY FILE_COPY").format(
+                name, sql.Identifier(shared)
+            )
+        )
+        connection.settings_dict["NAME"] = name.as_string().strip('"')
+        try:
+            yield
+        finally:
+            connection.close()
+            connection.settings_dict["NAME"] = shared
+            server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+
+
+@pytest.fixture
 def now() -> datetime:
     """A Friday morning in November."""
     return NOW

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
@@ -38,6 +39,7 @@ from kontor.kernel.ui import formats
 from kontor.kernel.ui.shapes import MilestoneRow, PageLinks, SumRow
 
 TOLD = tuple(EVENTS)
+_NO_ID = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class OpenRow:
     order: OpenOrder
     standing: Standing
     more_items: int
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class OrderRow:
     order: Any
     said: Said
     channel: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +71,18 @@ class PaperRow:
     order_number: str
     on: datetime
     url: str
+    order_url: str
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """An entry of the history; ``subject`` is the order it is about, empty for the customer's own."""
+    """An entry of the history; ``url`` leads to the order it is about, empty for what the page itself is about."""
 
     at: datetime
     text: str
     who: str
     subject: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,22 @@ class LineRow:
 
     line: Line
     said: Said
+
+
+class Links:
+    """Addresses of orders and papers: two look-ups a page, however many rows it has."""
+
+    def __init__(self) -> None:
+        self._order = reverse("care:order", args=["0"]).removesuffix("0/")
+        self._paper = reverse("care:document", args=[_NO_ID]).removesuffix(f"{_NO_ID}/")
+
+    def order(self, number: str) -> str:
+        """The page of an order."""
+        return f"{self._order}{quote(number, safe='')}/"
+
+    def paper(self, document_id: UUID) -> str:
+        """The file of a paper."""
+        return f"{self._paper}{document_id}/"
 
 
 def today(at: datetime) -> date:
@@ -118,21 +140,25 @@ def customer_context(
     }
     if not sees_orders:
         return context
+    to = Links()
     orders, more_orders = queries.orders_page(card.id, queries.Cursor.read(orders_before))
-    open_rows = {
-        row.order.id: row for order in queries.open_orders(card.id) for row in [_open_row(order, on)]
-    }
+    open_rows = {order.id: _open_row(order, on, to) for order in queries.open_orders(card.id)}
     papers, more_papers = queries.documents_of_party(card.id, queries.Cursor.read(papers_before))
     return context | {
         "sums": queries.order_sums(card.id),
         "live_url": _live_url(card.id),
         "open_orders": list(open_rows.values()),
         "orders": [
-            OrderRow(row, _said_of(row, open_rows.get(row.id)), str(CHANNELS.get(row.channel, row.channel)))
+            OrderRow(
+                row,
+                _said_of(row, open_rows.get(row.id)),
+                str(CHANNELS.get(row.channel, row.channel)),
+                to.order(row.number),
+            )
             for row in orders
         ],
         "order_pages": _pages("orders", more_orders, orders_before),
-        "papers": [_paper(row, row.order_number or "") for row in papers],
+        "papers": [_paper(row, row.order_number or "", to) for row in papers],
         "paper_pages": _pages("papers", more_papers, papers_before),
     }
 
@@ -150,7 +176,7 @@ def order_context(file: OrderFile, *, actor: Actor, at: datetime) -> dict[str, A
         "sum_rows": _sum_rows(file),
         "total": Money(order.gross_amount, order.currency),
         "milestones": _milestones(file, now, on),
-        "papers": [_paper(row, order.number) for row in file.documents],
+        "papers": [_paper(row, order.number, Links()) for row in file.documents],
         "payments": [
             (str(PAID_WITH.get(payment.method, payment.method)), payment) for payment in file.payments
         ],
@@ -171,8 +197,15 @@ def order_context(file: OrderFile, *, actor: Actor, at: datetime) -> dict[str, A
 
 def history(events: Sequence[Happening], *, own: str) -> list[HistoryRow]:
     """Events in words, newest first; ``own`` is the number the page is about."""
+    to = Links()
     return [
-        HistoryRow(event.at, happened(event), who_did(event), "" if event.subject == own else event.subject)
+        HistoryRow(
+            event.at,
+            happened(event),
+            who_did(event),
+            event.subject,
+            "" if event.subject == own else to.order(event.subject),
+        )
         for event in events
     ]
 
@@ -182,21 +215,22 @@ def _live_url(subject: UUID) -> str:
     return f"{settings.LIVE_URL}/watch?topic={topic}"
 
 
-def _open_row(order: OpenOrder, on: date) -> OpenRow:
-    return OpenRow(order, standing(order, on), max(order.items - 1, 0))
+def _open_row(order: OpenOrder, on: date, to: Links) -> OpenRow:
+    return OpenRow(order, standing(order, on), max(order.items - 1, 0), to.order(order.number))
 
 
 def _said_of(row: Any, known: OpenRow | None) -> Said:
     return Said(known.standing.tone, known.standing.label) if known else state_said(row.state)
 
 
-def _paper(row: Any, order_number: str) -> PaperRow:
+def _paper(row: Any, order_number: str, to: Links) -> PaperRow:
     return PaperRow(
         str(PAPERS.get(row.kind, row.kind)),
         row.number,
         order_number,
         row.issued_at,
-        reverse("care:document", args=[row.id]),
+        to.paper(row.id),
+        to.order(order_number) if order_number else "",
     )
 
 
