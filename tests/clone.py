@@ -44,7 +44,8 @@ class Clone:
         """A valid token of a party."""
         token = new_token()
         self.ask(
-            "INSERT INTO parties_token (hash, party_id, kind, expires_at) VALUES (%s, %s, %s, now() + interval '1 day')",
+            "INSERT INTO parties_token (hash, party_id, kind, expires_at)"
+            " VALUES (%s, %s, %s, now() + interval '1 day')",
             [token_hash(token), party_id, kind],
         )
         return token

@@ -8,6 +8,7 @@ left out answers 405. Staff who are not named get 403, whoever is not logged in 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+
 @dataclass(frozen=True, slots=True)
 class Public:
     """An address of the shop: one status for everybody, or one each for a stranger, the customer and another one."""
@@ -26,7 +27,18 @@ class Staff:
     open: bool = False  # also for whoever is not logged in
 
 
-OFFICE = ("order-administration", "warehouse", "logistics", "production", "purchasing", "accounting", "personnel", "product-conception", "administration", "management")
+OFFICE = (
+    "order-administration",
+    "warehouse",
+    "logistics",
+    "production",
+    "purchasing",
+    "accounting",
+    "personnel",
+    "product-conception",
+    "administration",
+    "management",
+)
 EVERYBODY = ("sales", "care", *OFFICE, "nobody")
 COUNTER = ("sales", "care", "management")
 SELLERS = ("sales", "management")
@@ -43,6 +55,8 @@ BOOKKEEPERS = ("accounting",)
 SEE_BOOKS = ("accounting", "management")
 STAFF_OFFICE = ("personnel", "administration", "management")
 HOUSEKEEPERS = ("administration", "management")
+# Who is logged in already goes on to the first page.
+LOGIN = dict.fromkeys(EVERYBODY, 302) | {"stranger": 200}
 # Files are their owner's only.
 OWN_FILE = dict.fromkeys(OFFICE, 404) | {"order-administration": 200}
 
@@ -90,7 +104,7 @@ DESK: dict[str, Staff] = {
     "ui:theme": Staff(EVERYBODY, get=200, open=True),
     "ui:preferences": Staff(EVERYBODY, post=302, open=True),
     "ui:components": Staff(EVERYBODY, get=200, open=True),
-    "staff:login": Staff(EVERYBODY, get=302, post=422, open=True),
+    "staff:login": Staff(EVERYBODY, get=LOGIN, post=422, open=True),
     "staff:logout": Staff(EVERYBODY, post=302, open=True),
     "staff:search": Staff(COUNTER, get=200),
     "staff:palette": Staff(COUNTER, get=200),
@@ -112,7 +126,7 @@ BACK: dict[str, Staff] = {
     "ui:theme": Staff(EVERYBODY, get=200, open=True),
     "ui:preferences": Staff(EVERYBODY, post=302, open=True),
     "ui:components": Staff(EVERYBODY, get=200, open=True),
-    "staff:login": Staff(EVERYBODY, get=302, post=422, open=True),
+    "staff:login": Staff(EVERYBODY, get=LOGIN, post=422, open=True),
     "staff:logout": Staff(EVERYBODY, post=302, open=True),
     "staff:search": Staff(OFFICE, get=200),
     "staff:palette": Staff(OFFICE, get=200),

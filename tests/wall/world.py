@@ -1,18 +1,20 @@
 """A small house in which every address has something to show: articles, customers, orders, papers, payments, staff."""
 
-from contextlib import contextmanager
+# ruff: noqa: E501 - the sample objects are a table
+
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+from conftest import NOW, PlaneClient, make_account
 from django.db import connection
 from django.db.transaction import atomic
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from conftest import NOW, PlaneClient, make_account
 from kontor.back.administration.models import Export, SavedView
 from kontor.back.banking.models import Refund
 from kontor.back.invoicing.models import Invoice
@@ -139,7 +141,7 @@ class World:
 
     def arguments(self, name: str, parameters: list[str]) -> dict[str, Any]:
         """What stands in the address called ``name``, from the sample objects."""
-        room = name.split(":")[0]
+        room = name.split(":", maxsplit=1)[0]
         samples: dict[str, Any] = {
             "slug": "bikes" if name == "shop:category" else "tourer" if name == "shop:product" else "imprint",
             "name": "imprint" if room == "site" else "nothing.webp",

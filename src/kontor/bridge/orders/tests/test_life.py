@@ -164,7 +164,8 @@ def test_a_line_that_comes_while_the_order_is_being_confirmed_waits_and_is_refus
         with clone.login("back") as clerk:
             try:
                 clerk.execute(
-                    f"INSERT INTO orders_orderline ({', '.join(names)}) SELECT {copied} FROM orders_orderline WHERE id = %s",
+                    f"INSERT INTO orders_orderline ({', '.join(names)})"
+                    f" SELECT {copied} FROM orders_orderline WHERE id = %s",
                     [line.id],
                 )
                 ended.append("joined")

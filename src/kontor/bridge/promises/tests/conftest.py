@@ -65,7 +65,7 @@ class Ledger:
             )
 
     def plan(self, offering: Any, quantity: object, *, at: datetime = SOON, source: str = "B-1") -> Bucket:
-        from kontor.kernel.actor.identity import the_house  # noqa: PLC0415 - a test's word
+        from kontor.kernel.actor.identity import the_house
 
         (bucket,) = actions.plan_receipts(
             receipts=[(offering.id, at, Decimal(str(quantity)), source)], by=the_house(), at=SOON

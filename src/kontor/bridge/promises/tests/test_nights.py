@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kontor.bridge.promises import errors
+from kontor.bridge.promises.actions import set_capacity
 from kontor.bridge.promises.models import Bucket
 from kontor.bridge.promises.tests.conftest import want
 from kontor.kernel.actor.identity import the_house
-from kontor.bridge.promises.actions import set_capacity
 
 FIRST = datetime(2026, 12, 1, 14, tzinfo=UTC)
 ONE = Decimal(1)

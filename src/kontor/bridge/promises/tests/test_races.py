@@ -154,7 +154,8 @@ def test_letting_go_sweeping_holding_and_counting_do_not_wait_in_a_circle(clone,
                 with clone.login("back", autocommit=False) as connection:
                     for article in chosen[:1]:
                         connection.execute(
-                            "INSERT INTO warehouse_move (id, offering_id, location_id, quantity, kind, reference, reason, actor_name)"
+                            "INSERT INTO warehouse_move"
+                            " (id, offering_id, location_id, quantity, kind, reference, reason, actor_name)"
                             " VALUES (gen_random_uuid(), %s, %s, %s, 'count', '', '', '')",
                             [article.id, location, -1 if turn % 2 else 1],
                         )

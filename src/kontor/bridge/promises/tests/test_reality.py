@@ -1,6 +1,7 @@
 """Reality wins: receipts that move, come short or arrive, stock that is gone. Nothing is dropped silently."""
 
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -27,7 +28,7 @@ def tasks() -> list[tuple[str, object]]:
     )
 
 
-def set_capacity(bucket: Bucket, quantity: object) -> list[object]:
+def set_capacity(bucket: Bucket, quantity: object) -> list[UUID]:
     return actions.set_capacity(
         capacities={bucket.id: Decimal(str(quantity))}, reason="Delivered short.", by=the_house(), at=SOON
     )
@@ -160,7 +161,7 @@ def test_shipping_what_is_promised_out_of_a_short_stock_opens_no_new_conflict(tr
     assert len(tasks()) == 1
 
 
-def arrive(trade, ledger, receipt: Bucket, offering: object, came: int) -> list[object]:
+def arrive(trade, ledger, receipt: Bucket, offering: object, came: int) -> list[UUID]:
     if came:
         trade.stock(offering, came)
     return transaction(lambda: actions.receive(bucket_id=receipt.id))()

@@ -35,7 +35,7 @@ def sent(clone: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
     monkeypatch.setattr(connection.connection, "execute", noting)
     yield texts
-    connection.end_request()
+    connection.end_request()  # type: ignore[attr-defined]  # Kontor's own database wrapper
     connection.close()
 
 
@@ -179,8 +179,10 @@ def test_an_expected_violation_is_a_refusal_by_its_name_and_an_unexpected_one_a_
     def break_it() -> None:
         with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO promises_bucket (id, pool_id, kind, starts_at, capacity, overbooking, short, promised, source)"
-                " SELECT gen_random_uuid(), id, 'on_hand', now(), 0, 0, 0, 0, '' FROM promises_pool WHERE offering_id = %s",
+                "INSERT INTO promises_bucket"
+                " (id, pool_id, kind, starts_at, capacity, overbooking, short, promised, source)"
+                " SELECT gen_random_uuid(), id, 'on_hand', now(), 0, 0, 0, 0, '' FROM promises_pool"
+                " WHERE offering_id = %s",
                 [bike.id],
             )
 
@@ -202,7 +204,8 @@ def test_who_waits_too_long_for_a_lock_is_told_to_try_again(clone):
 
     with clone.login("owner", autocommit=False) as slow:
         slow.execute(
-            "SELECT FROM promises_pool p JOIN promises_bucket b ON b.pool_id = p.id WHERE p.offering_id = %s FOR UPDATE OF b",
+            "SELECT FROM promises_pool p JOIN promises_bucket b ON b.pool_id = p.id"
+            " WHERE p.offering_id = %s FOR UPDATE OF b",
             [bike.id],
         )
         with pytest.raises(Busy):
