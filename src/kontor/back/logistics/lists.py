@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kontor.back.logistics import queries
+from kontor.kernel.ui.listing.addresses import row_url
 from kontor.kernel.ui.listing.declaring import Bulk, Choice, Column, Listing, Period, Tab
 
 
@@ -31,7 +31,7 @@ READY = Listing(
     ),
     sorts={"placed": "placed_at"},
     default_sort="placed",
-    url=lambda row: reverse("logistics:ship", args=[row["number"]]),
+    url=row_url("logistics:ship", "number"),
     search=queries.ready_by_words,
     search_label=_("Order number or postal code"),
     filters=(
@@ -96,7 +96,7 @@ SHIPMENTS = Listing(
     ),
     sorts={"shipped": "shipped_at"},
     default_sort="-shipped",
-    url=lambda row: reverse("logistics:shipment", args=[row["number"]]),
+    url=row_url("logistics:shipment", "number"),
     search=queries.shipments_by_words,
     search_label=_("Shipment, order or tracking number"),
     filters=(

@@ -1,10 +1,10 @@
 """The worklist of order administration."""
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kontor.back.orderdesk import queries
 from kontor.back.orderdesk.wording import STEPS, TONES, step_of
+from kontor.kernel.ui.listing.addresses import row_url
 from kontor.kernel.ui.listing.declaring import Bulk, Choice, Column, Listing, Period, Tab
 
 ORDERS = Listing(
@@ -29,7 +29,7 @@ ORDERS = Listing(
     ),
     sorts={"placed": "placed_at", "amount": "gross_amount"},
     default_sort="-placed",
-    url=lambda row: reverse("orders:detail", args=[row["number"]]),
+    url=row_url("orders:detail", "number"),
     search=queries.by_words,
     search_label=_("Order number, family name, organisation or e-mail"),
     filters=(

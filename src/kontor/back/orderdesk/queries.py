@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
+from django.db.models.lookups import IsNull
 
 from kontor.bridge.orders.models import Order, OrderLine
 from kontor.bridge.parties.models import Party
@@ -89,7 +90,9 @@ class OrderFile:
 
 def order_rows(_actor: Actor) -> QuerySet[Any, Any]:
     """All orders as rows of the worklist."""
-    rows: QuerySet[Any, Any] = Order.objects.annotate(is_open=_open_lines()).values(*_COLUMNS)
+    # A single value, not EXISTS: that one PostgreSQL would answer for all orders before it shows fifty of them.
+    first_open = Subquery(_lines_to_deliver().values("pk")[:1])
+    rows: QuerySet[Any, Any] = Order.objects.annotate(is_open=IsNull(first_open, False)).values(*_COLUMNS)
     return rows
 
 
@@ -194,8 +197,12 @@ def numbers_like(text: str, limit: int = 6) -> list[tuple[str, str, date]]:
 
 
 def _open_lines() -> Exists:
+    return Exists(_lines_to_deliver())
+
+
+def _lines_to_deliver() -> QuerySet[OrderLine]:
     settled = F("delivered_quantity") + F("cancelled_quantity")
-    return Exists(OrderLine.objects.filter(order=OuterRef("pk"), demand__isnull=False, quantity__gt=settled))
+    return OrderLine.objects.filter(order=OuterRef("pk"), demand__isnull=False, quantity__gt=settled)
 
 
 def _waiting_for_goods() -> Exists:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kontor.back.people import queries
+from kontor.kernel.ui.listing.addresses import row_url
 from kontor.kernel.ui.listing.declaring import Choice, Column, Listing
 
 
@@ -40,7 +40,7 @@ STAFF = Listing(
     ),
     sorts={"name": "name", "number": "number", "hired": "hired_on"},
     default_sort="name",
-    url=lambda row: reverse("people:employee", args=[row["number"]]),
+    url=row_url("people:employee", "number"),
     search=queries.by_words,
     search_label=_("Number, name or e-mail address"),
     filters=(

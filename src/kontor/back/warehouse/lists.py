@@ -4,15 +4,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kontor.back.warehouse import queries
+from kontor.kernel.ui.listing.addresses import row_url
 from kontor.kernel.ui.listing.declaring import Choice, Column, Listing, Period, Tab
-
-
-def _article_url(row: Mapping[str, Any]) -> str:
-    return reverse("warehouse:article", args=[row["number"]])
 
 
 def _free(row: Mapping[str, Any]) -> Decimal:
@@ -37,7 +33,7 @@ STOCK = Listing(
     ),
     sorts={"number": "number", "quantity": "quantity"},
     default_sort="number",
-    url=_article_url,
+    url=row_url("warehouse:article", "number"),
     search=queries.stock_by_words,
     search_label=_("Article number or name"),
     filters=(
@@ -78,7 +74,7 @@ MOVES = Listing(
     ),
     sorts={"written": "id"},
     default_sort="-written",
-    url=_article_url,
+    url=row_url("warehouse:article", "number"),
     search=queries.moves_by_words,
     search_label=_("Article number"),
     filters=(

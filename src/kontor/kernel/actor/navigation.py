@@ -5,7 +5,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -13,7 +13,7 @@ from types import ModuleType
 from django.apps import apps
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -57,12 +57,17 @@ def _entries(actor: Actor) -> Iterator[tuple[Entry, str]]:
     for module in declared("navigation"):
         for entry in module.ENTRIES:
             if not entry.right or actor.has(entry.right):
-                try:
-                    yield entry, reverse(entry.url_name)
-                except (
-                    NoReverseMatch
-                ):  # the room of another plane: the worker and the owner install all of them
-                    continue
+                url = _url(entry.url_name, get_urlconf(), get_script_prefix())
+                if url:
+                    yield entry, url
+
+
+@lru_cache(maxsize=256)
+def _url(url_name: str, _urlconf: str | None, _prefix: str) -> str:
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:  # the room of another plane: the worker and the owner install all of them
+        return ""
 
 
 def navigation_of(actor: Actor, path: str) -> list[NavGroup]:

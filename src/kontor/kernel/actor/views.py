@@ -39,7 +39,7 @@ def login(request: HttpRequest) -> HttpResponse:
                 status = refusal.status
             else:
                 return _welcome(request, target, account.language)
-    context = {"form": form, "next": target, "side": settings.PLANE.name}
+    context = {"form": form, "next": target, "plane_name": settings.PLANE.name}
     return render(request, "actor/login.html", context, status=status)
 
 

@@ -1,7 +1,8 @@
 // Filters send themselves; quantities get minus and plus; a form is sent once, however often its button is pressed.
 let waiting;
 document.addEventListener("change", (event) => {
-  event.target.closest("form[data-autosubmit]")?.requestSubmit();
+  // A search field has its own listener below; it also "changes" when a swap takes it away while it has the focus.
+  if (event.target.type !== "search") event.target.closest("form[data-autosubmit]")?.requestSubmit();
 });
 document.addEventListener("input", (event) => {
   if (!event.target.matches?.("form[data-autosubmit] input[type=search]")) return;

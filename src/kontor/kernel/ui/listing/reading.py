@@ -119,7 +119,7 @@ def cursor_of(asked: Asked, row: Mapping[str, Any]) -> str:
 
 def counted(asked: Asked, reader: Any, most: int = COUNTED_ROWS) -> int:
     """How many rows there are, at most ``most`` + 1: nobody counts a big table."""
-    return narrowed(asked, reader).order_by()[: most + 1].count()
+    return narrowed(asked, reader).order_by().values(asked.listing.key)[: most + 1].count()
 
 
 def _page_of(asked: Asked, reader: Any) -> Page:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, QueryDict
@@ -30,9 +30,8 @@ from kontor.kernel.ui.shapes import PageLinks, Tab
 _NUMERIC = ("money", "quantity")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell: text, and how it is drawn."""
+class Cell(NamedTuple):
+    """One cell: text, and how it is drawn. A tuple, because a template unpacks it at a third of the cost of asking."""
 
     text: str
     css: str = ""
@@ -41,8 +40,7 @@ class Cell:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One row of the table."""
 
     id: Any
@@ -72,7 +70,12 @@ def show(request: HttpRequest, listing: Listing, **context: Any) -> HttpResponse
             query = urlencode({"page": listing.page, "query": _query_text(request.GET)})
             return HttpResponseRedirect(f"{reverse(keeper.export_url_name)}?{query}")
         return csv_response(asked, reader)
-    return render(request, listing.template, {"listing": ListPage(request, asked, reader), **context})
+    response = render(request, listing.template, {"listing": ListPage(request, asked, reader), **context})
+    if getattr(request, "htmx", False):
+        # The address bar shows the view without the filters that are not set.
+        query = _without(request.GET).urlencode()
+        response["HX-Push-Url"] = f"{request.path}?{query}" if query else request.path
+    return response
 
 
 class ListPage:
@@ -154,7 +157,7 @@ class ListPage:
                     words = f"{field.label} {words}"
                 chips.append({"label": words, "url": self._url_without(field.key)})
         if self.asked.words:
-            chips.append({"label": f"“{self.asked.words}”", "url": self._url_without("q")})
+            chips.append({"label": self.asked.words, "url": self._url_without("q")})
         return chips
 
     @property

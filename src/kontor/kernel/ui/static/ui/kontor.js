@@ -128,7 +128,7 @@ document.addEventListener("keydown", (event) => {
 {
 let waiting;
 document.addEventListener("change", (event) => {
-  event.target.closest("form[data-autosubmit]")?.requestSubmit();
+  if (event.target.type !== "search") event.target.closest("form[data-autosubmit]")?.requestSubmit();
 });
 document.addEventListener("input", (event) => {
   if (!event.target.matches?.("form[data-autosubmit] input[type=search]")) return;
@@ -249,9 +249,15 @@ const watch = () => {
     if (known && known.readyState !== EventSource.CLOSED) continue;
     const source = new EventSource(part.dataset.live);
     let soon;
-    source.addEventListener("refresh", () => {
+    const refresh = () => {
       clearTimeout(soon);
       soon = setTimeout(exchange, 150, part.id);
+    };
+    source.addEventListener("refresh", refresh);
+    let isKnown = part.hasAttribute("data-live-hurries");
+    source.addEventListener("open", () => {
+      if (isKnown) refresh();
+      isKnown = true;
     });
     sources.set(part.id, source);
   }
