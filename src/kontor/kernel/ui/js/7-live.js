@@ -27,9 +27,17 @@ const watch = () => {
     if (known && known.readyState !== EventSource.CLOSED) continue;
     const source = new EventSource(part.dataset.live);
     let soon;
-    source.addEventListener("refresh", () => {
+    const refresh = () => {
       clearTimeout(soon);
       soon = setTimeout(exchange, 150, part.id);
+    };
+    source.addEventListener("refresh", refresh);
+    // What happened while nobody listened: before a connection was lost and found again, and on a page that waits for
+    // something due at once (data-live-hurries) between its drawing and the first connection.
+    let isKnown = part.hasAttribute("data-live-hurries");
+    source.addEventListener("open", () => {
+      if (isKnown) refresh();
+      isKnown = true;
     });
     sources.set(part.id, source);
   }
