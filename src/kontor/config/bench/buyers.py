@@ -48,7 +48,7 @@ class Buyer:
     def put_in_basket(self) -> None:
         """Before the rush: the piece lies in the basket, which promises nothing."""
         self.cookies[_CSRF] = secrets.token_hex(16)
-        self._post("/basket/put/", {"number": self.article, "quantity": "1"})
+        self.post("/basket/put/", {"number": self.article, "quantity": "1"})
 
     def buy(self, together: Barrier) -> None:
         """When everybody is ready: to the checkout and through it, as long as the house lets us."""
@@ -66,24 +66,31 @@ class Buyer:
             return False
         if not self._leads_to("/checkout/", _ADDRESS, "/checkout/review/"):
             return False
-        shown = hidden_fields(self._get("/checkout/review/").text, action="/checkout/order/")
-        page = self._post("/checkout/order/", shown)
+        shown = hidden_fields(self.get("/checkout/review/").text, action="/checkout/order/")
+        page = self.post("/checkout/order/", shown)
         if not page.location.startswith("/orders/"):
             return False
         self.number = page.location.split("/")[2]
         return True
 
     def _leads_to(self, path: str, values: Mapping[str, str], target: str) -> bool:
-        return self._post(path, values).location == target
+        return self.post(path, values).location == target
 
     def _why(self) -> str:
         """What the basket says now: the messages of the last refusal."""
-        return messages(self._get("/basket/").text)
+        return messages(self.get("/basket/").text)
 
-    def _get(self, path: str) -> Page:
+    @property
+    def address(self) -> dict[str, str]:
+        """What the buyer types on the page for the address."""
+        return dict(_ADDRESS)
+
+    def get(self, path: str) -> Page:
+        """Open a page."""
         return self._ask("GET", path)
 
-    def _post(self, path: str, values: Mapping[str, str]) -> Page:
+    def post(self, path: str, values: Mapping[str, str]) -> Page:
+        """Send a form."""
         return self._ask("POST", path, urlencode({**values, "csrfmiddlewaretoken": self.cookies[_CSRF]}))
 
     def _ask(self, method: str, path: str, body: str | None = None) -> Page:

@@ -31,7 +31,7 @@ def measure(args: argparse.Namespace, house: House) -> dict[str, Any]:
         pages = [
             one
             for plane, wanted in _pages(past).items()
-            for one in _probe(house, name, plane, wanted, past.token, args.rounds)
+            for one in _probe(house, name, plane, pages=wanted, token=past.token, rounds=args.rounds)
         ]
     return {"orders": past.orders, "customers": args.customers, "pages": pages, "misses": _misses(pages)}
 
@@ -50,7 +50,7 @@ def _pages(past: Past) -> dict[str, list[dict[str, Any]]]:
 
 
 def _probe(
-    house: House, database: str, plane: str, pages: list[dict[str, Any]], token: str, rounds: int
+    house: House, database: str, plane: str, *, pages: list[dict[str, Any]], token: str, rounds: int
 ) -> list[dict[str, Any]]:
     email = _STAFF.get(plane)
     asked = {

@@ -1,5 +1,6 @@
 """A busy house to read pages of: the demo catalogue, 20,000 customers and 100,000 orders, written as sets."""
 
+import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from kontor.config.demo.goods import load_catalogue, load_stock
 from kontor.config.demo.people import load_customers, load_staff
 from kontor.config.founding import Founding, found_house
 from kontor.config.house import House
+from kontor.config.words import gettext_now as _
 from kontor.kernel.actor.identity import the_house
 from kontor.kernel.membrane.session import new_token, token_hash
 from kontor.kernel.sql import Statements
@@ -44,7 +46,8 @@ def live_through(house: House, database: str, *, orders: int, customers: int) ->
     values = {"orders": orders, "customers": customers}
     with psycopg.connect(**house.superuser_connection(database=database), row_factory=namedtuple_row) as raw:
         raw.execute("SET session_replication_role = replica; SET jit = off")
-        for name in _PAST:
+        for place, name in enumerate(_PAST, start=1):
+            _tell(place, name)
             raw.execute(_sql.text(name), values)
         somebody = _row(raw, "somebody")
         shelf, product = _row(raw, "shelf"), _row(raw, "product")
@@ -57,6 +60,13 @@ def live_through(house: House, database: str, *, orders: int, customers: int) ->
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     return Past(shelf.slug, product.slug, somebody.party, somebody.order, token, orders)
+
+
+def _tell(place: int, name: str) -> None:
+    """Writing a year takes a minute or two: say how far it is."""
+    said = _("%(done)d of %(total)d: %(what)s") % {"done": place, "total": len(_PAST), "what": name}
+    sys.stderr.write(said + "\n")
+    sys.stderr.flush()
 
 
 def _row(raw: psycopg.Connection[Any], name: str) -> Any:

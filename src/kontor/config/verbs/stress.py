@@ -15,16 +15,19 @@ from kontor.config.words import gettext_now as _
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What is stressed, how long, by how many."""
-    parser.add_argument("what", choices=["promises"])
+    parser.add_argument("what", choices=["promises", "kill"])
     parser.add_argument("--seconds", type=float, default=30.0, help=_("how long"))
     parser.add_argument("--connections", type=int, default=32, help=_("how many connections, at least 8"))
     parser.add_argument("--seed", type=int, default=7, help=_("another seed tries another order of events"))
+    parser.add_argument("--points", type=int, default=20, help=_("how often something is killed"))
     parser.add_argument("--json", action="store_true", help=_("machine-readable"))
 
 
 def run(args: argparse.Namespace) -> int:
     """1 where a rule was broken or transactions waited for each other in a circle."""
     house = House.from_environment()
+    if args.what == "kill":
+        return _kill(args, house)
     with open_database(house):
         setup_django("owner", house=house)
         stress = import_module("kontor.config.stress.running")
@@ -32,6 +35,24 @@ def run(args: argparse.Namespace) -> int:
         result = stress.run(house, plan, tell=_silent if args.json else _tell)
     sys.stdout.write((json.dumps(result, default=str) if args.json else _readable(result)) + "\n")
     return 1 if result["violations"] or result["deadlocks"] else 0
+
+
+def _kill(args: argparse.Namespace, house: House) -> int:
+    """A house of its own is started, killed and compared; the one named is not touched."""
+    setup_django("owner", house=house)
+    kill = import_module("kontor.config.stress.kill")
+    result = kill.run(points=args.points, seed=args.seed, tell=_whisper if args.json else _tell_victim)
+    sys.stdout.write(json.dumps(result, indent=None if args.json else 2) + "\n")
+    return 1 if result["violations"] else 0
+
+
+def _whisper(victim: str) -> None:
+    """Says nothing: the result is for a program."""
+
+
+def _tell_victim(victim: str) -> None:
+    sys.stderr.write(f"SIGKILL {victim}\n")
+    sys.stderr.flush()
 
 
 def _silent(seconds: float, left: float, operations: int) -> None:

@@ -58,7 +58,7 @@ def test_the_first_question_begins_reading_with_the_token_in_one_round_trip(sent
         assert one("SELECT current_setting('transaction_read_only')") == "on"
         assert one("SELECT current_setting('kontor.token')") == token
     connection.end_request()
-    assert sent == [f"BEGIN READ ONLY; SET LOCAL kontor.token = '{token}'", "ROLLBACK"]
+    assert sent == [f"BEGIN READ ONLY; SET LOCAL kontor.token = '{token}'", "COMMIT"]
     assert one("SELECT coalesce(current_setting('kontor.token', true), '')") == ""
 
 
@@ -88,9 +88,9 @@ def test_an_action_ends_the_reading_and_begins_its_own_at_once(sent):
     begun = f"SET LOCAL kontor.token = '{token}'"
     assert sent == [
         f"BEGIN READ ONLY; {begun}",
-        f"ROLLBACK; BEGIN; {begun}",
+        f"COMMIT; BEGIN; {begun}",
         f"BEGIN READ ONLY; {begun}",
-        "ROLLBACK",
+        "COMMIT",
     ]
 
 
