@@ -64,7 +64,7 @@ def test_an_expired_token_opens_nothing(clone, victim):
         "SELECT * FROM tasks_mail", "SELECT * FROM people_employee",
         "SELECT * FROM pg_authid", "SELECT * FROM pg_statistic", "SELECT * FROM pg_user_mappings, pg_shadow",
         "SELECT pg_read_file('/etc/passwd')", "SELECT pg_ls_dir('.')", "SELECT pg_stat_file('PG_VERSION')",
-        "COPY (SELECT 1) TO PROGRAM 'cat'", "COPY (SELECT 1) TO '/tmp/x'", "SELECT lo_import('/etc/passwd')",
+        "COPY (SELECT 1) TO PROGRAM 'cat'", "COPY (SELECT 1) TO 'stolen'", "SELECT lo_import('/etc/passwd')",
         "SHOW data_directory", "SELECT * FROM pg_hba_file_rules",
     ],
 )  # fmt: skip

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import psycopg
 import pytest
-from django.db import DatabaseError, IntegrityError
+from django.db import DatabaseError, IntegrityError, connection
 from django.db.transaction import atomic
+from django.utils.translation import override
 
 from kontor.bridge.orders import errors
 from kontor.bridge.orders.actions import cancel_order, place_orders
@@ -74,7 +75,7 @@ def test_a_held_order_can_be_cancelled(trade):
 def test_what_has_left_is_not_cancelled_and_stays_as_it_is(trade):
     order = trade.order((trade.offering(), 2))
     trade.ship(order)
-    with pytest.raises(errors.OrderAlreadyShipped, match="Create a return instead"):
+    with override("en"), pytest.raises(errors.OrderAlreadyShipped, match="Create a return instead"):
         cancel(trade, order)
     order.refresh_from_db()
     assert (order.state, news(order, "OrderCancelled")) == ("confirmed", 0)
@@ -190,8 +191,6 @@ def test_one_key_placed_by_two_at_once_is_one_order(clone):
     begin, ended = threading.Barrier(2), []
 
     def place() -> None:
-        from django.db import connection  # noqa: PLC0415 - a thread has a connection of its own
-
         begin.wait(10)
         try:
             ended.append(clone.trade.place(wanted).number)

@@ -11,6 +11,7 @@ from django.db import connection
 from kontor.bridge.promises import actions
 from kontor.bridge.promises.actions import Allotted, Wanted
 from kontor.bridge.promises.models import Bucket, Demand, Pool, Promise
+from kontor.kernel.actor.identity import the_house
 from kontor.kernel.ids import uuid7
 from kontor.kernel.membrane.session import acting_with, new_token, token_hash
 from kontor.kernel.transactions import transaction
@@ -65,8 +66,6 @@ class Ledger:
             )
 
     def plan(self, offering: Any, quantity: object, *, at: datetime = SOON, source: str = "B-1") -> Bucket:
-        from kontor.kernel.actor.identity import the_house
-
         (bucket,) = actions.plan_receipts(
             receipts=[(offering.id, at, Decimal(str(quantity)), source)], by=the_house(), at=SOON
         )

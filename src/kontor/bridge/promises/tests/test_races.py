@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 import psycopg
@@ -12,6 +13,7 @@ import pytest
 from kontor.bridge.promises.models import Bucket
 from kontor.bridge.promises.tests.conftest import Ledger
 from kontor.kernel.ids import uuid7
+from kontor.kernel.membrane.session import new_token
 
 NOTHING = "ARRAY[NULL::timestamptz]"
 
@@ -53,10 +55,6 @@ def visitor(clone: Any, work: Callable[[Any], object]) -> object:
 
 
 def clone_token(clone: Any) -> str:
-    from hashlib import sha256  # noqa: PLC0415 - beside its one use
-
-    from kontor.kernel.membrane.session import new_token  # noqa: PLC0415
-
     token = new_token()
     with clone.login("public") as connection:
         connection.execute("SELECT kontor_open_visit(%s)", [sha256(token.encode()).digest()])
