@@ -1,5 +1,6 @@
 """Forms of payments: recording, settling, paying back. Keys make a second click harmless."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -9,7 +10,7 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from schwifty import IBAN
 from schwifty.exceptions import SchwiftyException
@@ -18,12 +19,32 @@ from kontor.kernel.ids import uuid7
 from kontor.kernel.ui import formats
 
 _CENT = Decimal("0.01")
+_GROUPED = re.compile(r"-?[0-9]{1,3}(\.[0-9]{3})+")
 _MOST = Decimal("99999999999.99")
 WITHOUT_ORDER = "none"
 
 
+class AmountField(forms.DecimalField):
+    """An amount as people write it: with group marks (1.000,00 or 1,000.00 by language), spaces, and a euro sign."""
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """Take the marks away that only help reading."""
+        if isinstance(value, str):
+            value = _plain(value)
+        return super().to_python(value)
+
+
+def _plain(text: str) -> str:
+    text = "".join(text.replace("€", "").split())
+    if not (get_language() or "de").startswith("de"):
+        return text.replace(",", "")
+    if "," in text or _GROUPED.fullmatch(text):
+        text = text.replace(".", "")
+    return text
+
+
 def _money(label: Any, **options: Any) -> forms.DecimalField:
-    return forms.DecimalField(
+    return AmountField(
         label=label,
         max_digits=14,
         decimal_places=2,
@@ -51,7 +72,9 @@ class PaymentForm(_KeyedForm):
     """Money that came in. ``assign`` is the order it is for; empty: the reference is looked at first."""
 
     amount = _money(_("Amount"), min_value=_CENT, max_value=_MOST)
-    received_on = forms.DateField(label=_("Received on"), widget=forms.DateInput(attrs={"type": "date"}))
+    received_on = forms.DateField(
+        label=_("Received on"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     method = forms.ChoiceField(
         label=_("Paid by"), choices=(("transfer", _("Bank transfer")), ("cash", _("Cash")))
     )
@@ -78,7 +101,7 @@ class PaymentForm(_KeyedForm):
         self.initial.setdefault("received_on", today)
         if proposed:
             choices = [(str(order.id), _order_words(order)) for order in proposed]
-            choices.append((WITHOUT_ORDER, _now("None of them: record it without an order")))
+            choices.append((WITHOUT_ORDER, gettext("None of them: record it without an order")))
             self.fields["assign"] = forms.ChoiceField(
                 label=_("What is it for?"), choices=choices, widget=forms.RadioSelect
             )
@@ -88,9 +111,9 @@ class PaymentForm(_KeyedForm):
         """Money does not arrive tomorrow, and nobody books last century."""
         day: date = self.cleaned_data["received_on"]
         if day > self.today:
-            raise ValidationError(_now("This day is in the future. Enter the day the money arrived."))
+            raise ValidationError(gettext("This day is in the future. Enter the day the money arrived."))
         if day.year < 2000:
-            raise ValidationError(_now("This day is too long ago. Enter the day the money arrived."))
+            raise ValidationError(gettext("This day is too long ago. Enter the day the money arrived."))
         return day
 
     @property
@@ -149,7 +172,7 @@ class RefundForm(_KeyedForm):
             return str(IBAN(self.cleaned_data["iban"]))
         except (SchwiftyException, ValueError) as error:
             raise ValidationError(
-                _now("This is not a valid IBAN. Compare it with the customer's.")
+                gettext("This is not a valid IBAN. Compare it with the customer's.")
             ) from error
 
 
@@ -164,5 +187,5 @@ def _order_words(order: Any) -> str:
         "amount": formats.money(order.open_amount or order.gross_amount, order.currency),
     }
     if order.open_amount > 0:
-        return _now("Order %(number)s of %(name)s, of which %(amount)s are open") % facts
-    return _now("Order %(number)s of %(name)s over %(amount)s") % facts
+        return gettext("Order %(number)s of %(name)s, of which %(amount)s are open") % facts
+    return gettext("Order %(number)s of %(name)s over %(amount)s") % facts

@@ -15,6 +15,9 @@ class QuantitiesForm(forms.Form):
     """One quantity for each line (``id`` of the row), none of them more than is left; and a key."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
+    begins_full = (
+        True  # with all that is left; a correction begins empty, so that nobody credits all by a click
+    )
 
     def __init__(
         self, rows: Iterable[tuple[Any, Decimal]], data: Mapping[str, Any] | None = None, **options: Any
@@ -31,7 +34,7 @@ class QuantitiesForm(forms.Form):
                 decimal_places=4,
                 required=False,
                 localize=True,
-                initial=_plain(left),
+                initial=_plain(left) if self.begins_full else None,
                 widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "num"}),
             )
 
@@ -48,6 +51,8 @@ class QuantitiesForm(forms.Form):
 
 class CreditForm(QuantitiesForm):
     """What of an invoice is credited, and why."""
+
+    begins_full = False
 
     reason = forms.CharField(
         label=_("Reason"),

@@ -22,6 +22,10 @@ def _state(row: Mapping[str, Any]) -> str:
     return state_of_row(row, queries.today())
 
 
+def _open(row: Mapping[str, Any]) -> Any:
+    return row["open_amount"] or None
+
+
 INVOICES = Listing(
     page="invoices",
     title=_("Invoices"),
@@ -33,13 +37,13 @@ INVOICES = Listing(
         Column(key="issued_on", label=_("Date"), kind="day", sort="issued", is_muted=True),
         Column(key="kind", label=_("Kind"), words=KINDS, is_extra=True),
         Column(key="buyer", label=_("Customer"), is_wide=True),
-        Column(key="order_number", label=_("Order"), is_muted=True),
+        Column(key="order_number", label=_("Order"), is_muted=True, is_extra=True),
         Column(key="state", label=_("State"), value=_state, kind="pill", words=STATES, tones=TONES),
         Column(key="due_on", label=_("Due on"), kind="day", says_label=True),
         Column(key="net_amount", label=_("Net"), kind="money", is_extra=True),
         Column(key="tax_amount", label=_("Tax"), kind="money", is_extra=True),
+        Column(key="open_amount", label=_("Still open"), value=_open, kind="money", says_label=True),
         Column(key="gross_amount", label=_("Amount"), kind="money", sort="amount"),
-        Column(key="open_amount", label=_("Still open"), kind="money", says_label=True),
     ),
     sorts={"issued": "issued_on", "amount": "gross_amount", "number": "number"},
     default_sort="-issued",

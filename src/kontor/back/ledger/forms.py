@@ -14,10 +14,14 @@ class PeriodForm(forms.Form):
     """From a day until another, both included."""
 
     booked_from = forms.DateField(
-        label=_("Booked from"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Booked from"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     booked_until = forms.DateField(
-        label=_("Booked until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Booked until"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 
 

@@ -84,6 +84,21 @@ def test_an_invoice_number_in_the_reference_is_found_too(order, staff_client):
     assert order.number in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("written", "amount"),
+    [
+        ("1.000,00", "1000.00"),
+        ("1.000", "1000.00"),
+        ("12,5", "12.50"),
+        ("12.50", "12.50"),
+        ("1 234,56 €", "1234.56"),
+    ],
+)
+def test_amounts_are_read_as_people_write_them(order, staff_client, written, amount):
+    staff_client("back", "accounting").post("/banking/record/", form(amount=written))
+    assert Payment.objects.get().amount == Decimal(amount)
+
+
 def test_a_second_click_records_nothing_more(order, staff_client):
     back = staff_client("back", "accounting")
     for _ in range(2):

@@ -41,7 +41,12 @@ def send_confirmations(*, ids: Sequence[UUID], by: Actor, at: datetime) -> int:
         PressFailedError: a confirmation could not be printed; the job is tried again.
     """
     known = told(_confirmed(order_id) for order_id in ids)
-    orders = [order for order in orders_to_tell(ids) if _confirmed(order.id) not in known]
+    # Who has cancelled meanwhile is told that, and not asked for money.
+    orders = [
+        order
+        for order in orders_to_tell(ids)
+        if _confirmed(order.id) not in known and order.state != Order.State.CANCELLED
+    ]
     if not orders:
         return 0
     house = current_house()

@@ -50,6 +50,14 @@ def test_nobody_is_told_twice(trade):
     assert Token.objects.filter(kind="link").count() == 1
 
 
+def test_an_order_that_was_cancelled_meanwhile_is_not_confirmed(trade):
+    order = trade.order((trade.offering(), 1))
+    cancel_order(order_id=order.id, reason="Geirrt", by=BY, at=NOW)
+
+    assert send_confirmations(ids=[order.id], by=BY, at=NOW) == 0
+    assert not Mail.objects.filter(key__startswith="orders.confirmed").exists()
+
+
 def test_who_pays_first_is_told_account_amount_and_reference(trade):
     order = trade.order((trade.offering(price="100.00"), 1), payment_method="prepayment")
     send_confirmations(ids=[order.id], by=BY, at=NOW)
