@@ -12,14 +12,18 @@ from django.db import connection
 from django.db.models import F
 
 from kontor.back.invoicing.models import Invoice, InvoiceLine
+from kontor.back.invoicing.printing import print_documents
 from kontor.back.ledger.models import Entry, EntryLine, Match
 from kontor.back.warehouse.models import Move, OnHand
 from kontor.bridge.catalogue.models import Offering, Price
+from kontor.bridge.documents.models import Document
 from kontor.bridge.orders.models import Order, OrderLine
 from kontor.bridge.parties.models import House, Party
 from kontor.bridge.payments.models import Payment
+from kontor.kernel.actor.identity import the_house
 from kontor.kernel.events.models import Event
-from tests.importing.conftest import HEADER, ODD_ORDERS, Importer, agrees
+from kontor.kernel.tasks.models import Task
+from tests.importing.conftest import HEADER, NOW, ODD_ORDERS, Importer, agrees
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 
@@ -187,6 +191,17 @@ def test_nobody_is_told_about_the_past(take_over: Importer) -> None:
 
     assert set(Event.objects.values_list("actor_kind", flat=True)) == {"takeover"}
     assert Event.objects.filter(type="orders.OrderPlaced").count() == 9
+
+
+def test_papers_of_the_past_are_printed_when_somebody_asks(take_over: Importer) -> None:
+    take_over(ODD_ORDERS)
+    asked = Invoice.objects.filter(number__in=["500001", "500005", "C500006", "C500011"])
+
+    assert not Document.objects.exists()
+    numbers = print_documents(ids=[paper.id for paper in asked], asked_for=True, by=the_house(), at=NOW)
+
+    assert sorted(numbers) == ["500001", "500005", "C500006", "C500011"]
+    assert not Task.objects.exists()
 
 
 def test_a_longer_file_adds_what_is_new(take_over: Importer, tmp_path: Path) -> None:

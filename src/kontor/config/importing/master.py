@@ -40,6 +40,8 @@ _HOUSE = {
     "country": "GB",
     "email": "office@online-retail.example",
     "phone": "—",
+    # The file names no seller; EN 16931 wants an identifier of one (BR-CO-26), so papers say that there is none.
+    "register_line": "Company number not stated",
     "currency": CURRENCY,
     "jurisdiction": "GB",
     "time_zone": ZONE.key,
