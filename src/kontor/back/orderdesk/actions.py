@@ -88,6 +88,16 @@ def settle_cancelled(*, ids: Sequence[UUID], by: Actor, at: datetime) -> None:
     settle_tasks([held_key(order_id) for order_id in ids], by=by, at=at)
 
 
+@transaction
+def follow_receipts(*, buckets: Sequence[UUID], by: Actor, at: datetime) -> list[UUID]:
+    """Move the promised day of the orders that hang on receipts that moved; returns the orders whose day changed.
+
+    Moves no money. Safe to repeat: an order whose day is right already stays as it is and nobody is told again.
+    """
+    days = {row.id: _promised_on(row.ready_at, row.transit_days, at) for row in orders.orders_behind(buckets)}
+    return [row.id for row in orders.move_promise_dates(days=days, buckets=buckets, by=by, at=at)]
+
+
 def held_key(order_id: UUID) -> str:
     """The key of the task that an order under review opens."""
     return f"orders.held:{order_id}"
@@ -96,22 +106,11 @@ def held_key(order_id: UUID) -> str:
 @in_transaction
 def _confirm(rows: Sequence[Any], released: Sequence[bool], *, by: Actor, at: datetime) -> None:
     ids = [row.id for row in rows]
-    terms = house_terms()
-
-    def promised_on(row: Any) -> date:
-        begins = max(row.ready_at, at) if row.ready_at else at
-        return delivery_date(
-            begins.astimezone(terms.zone).date(),
-            handling_days=terms.handling_days,
-            transit_days=row.transit_days,
-            land=terms.land,
-        ).on
-
     orders.confirm(
         ids=ids,
         released=released,
-        promised_on=[promised_on(row) for row in rows],
-        on=at.astimezone(terms.zone).date(),
+        promised_on=[_promised_on(row.ready_at, row.transit_days, at) for row in rows],
+        on=at.astimezone(house_terms().zone).date(),
         at=at,
     )
     happened = [
@@ -119,3 +118,15 @@ def _confirm(rows: Sequence[Any], released: Sequence[bool], *, by: Actor, at: da
         for row in rows
     ]
     emit(happened, by=by, at=at)
+
+
+def _promised_on(ready_at: datetime | None, transit_days: int, at: datetime) -> date:
+    """The day by which something ready at an instant (None: now) is with the customer."""
+    terms = house_terms()
+    begins = max(ready_at, at) if ready_at else at
+    return delivery_date(
+        begins.astimezone(terms.zone).date(),
+        handling_days=terms.handling_days,
+        transit_days=transit_days,
+        land=terms.land,
+    ).on

@@ -1,7 +1,7 @@
 """Placing, confirming, releasing and cancelling orders. All of them take lists; the single case is a list of one."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -145,6 +145,33 @@ def perform_services(*, ids: Sequence[UUID], by: Actor, at: datetime) -> int:
     """
     by.require("orders.release")
     return _sql.execute("perform", ids=list(ids))
+
+
+@in_transaction
+def orders_behind(buckets: Sequence[UUID]) -> list[Any]:
+    """Lock the confirmed orders that hang on these buckets; each with when its last open piece is ready."""
+    return _sql.rows("orders_behind", buckets=list(buckets))
+
+
+@in_transaction
+def move_promise_dates(
+    *, days: Mapping[UUID, date], buckets: Sequence[UUID], by: Actor, at: datetime
+) -> list[Any]:
+    """Give orders another promised day, with a milestone on the lines that hang on what moved. Moves no money.
+
+    Safe to repeat: an order whose day stays as it is gets no milestone, and nobody is told again.
+    """
+    rows = _sql.rows(
+        "move_promise_dates", ids=list(days), promised_on=list(days.values()), buckets=list(buckets), at=at
+    )
+    happened = [
+        events.PromiseDateMoved(
+            subject=row.number, subject_id=row.id, was_on=row.was_on, promised_on=row.promised_on
+        )
+        for row in rows
+    ]
+    emit(happened, by=by, at=at)
+    return rows
 
 
 @in_transaction

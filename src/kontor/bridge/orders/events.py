@@ -1,6 +1,7 @@
 """What happens to orders. References and figures only."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from kontor.kernel.events.emitting import Event
 
@@ -46,3 +47,11 @@ class OrderAccepted(Event):
     """A person accepted a held order as it was placed, and said why."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseDateMoved(Event):
+    """A receipt that the order hangs on moved, and the promised day with it."""
+
+    was_on: date | None
+    promised_on: date

@@ -177,3 +177,34 @@ WITH paid AS (
     FROM paid p JOIN orders_orderline l ON l.order_id = p.id WHERE l.kind = 'item'
 )
 SELECT id, number, is_released FROM paid
+
+-- name: orders_behind  (confirmed orders that hang on these buckets, locked: when their last open piece is ready)
+WITH locked AS (
+    SELECT o.id, o.number, o.promised_on, o.shipping_method FROM orders_order o
+    WHERE o.state = 'confirmed' AND o.id IN (
+        SELECT l.order_id FROM promises_promise p JOIN orders_orderline l ON l.demand_id = p.demand_id
+        WHERE p.bucket_id = ANY(%(buckets)s::uuid[]) AND p.state IN ('hold', 'firm'))
+    ORDER BY o.id FOR NO KEY UPDATE
+)
+SELECT o.id, o.number, o.promised_on, max(b.starts_at) AS ready_at, coalesce(max(m.transit_days), 2) AS transit_days
+FROM locked o JOIN orders_orderline l ON l.order_id = o.id
+JOIN promises_promise p ON p.demand_id = l.demand_id AND p.state IN ('hold', 'firm')
+JOIN promises_bucket b ON b.id = p.bucket_id
+LEFT JOIN orders_shippingmethod m ON m.code = o.shipping_method
+GROUP BY o.id, o.number, o.promised_on ORDER BY o.id
+
+-- name: move_promise_dates  (the new day, and a milestone on each line that hangs on what moved)
+WITH moved AS (
+    UPDATE orders_order o SET promised_on = a.promised_on
+    FROM unnest(%(ids)s::uuid[], %(promised_on)s::date[]) AS a(id, promised_on)
+    WHERE o.id = a.id AND o.promised_on IS DISTINCT FROM a.promised_on
+    RETURNING o.id, o.number, o.party_id, old.promised_on AS was_on, new.promised_on AS promised_on
+), marked AS (
+    INSERT INTO progress_milestone (order_line_id, order_id, party_id, step, quantity, reached_at)
+    SELECT l.id, l.order_id, m.party_id, 'moved', sum(p.quantity), %(at)s::timestamptz
+    FROM moved m JOIN orders_orderline l ON l.order_id = m.id
+    JOIN promises_promise p ON p.demand_id = l.demand_id AND p.state IN ('hold', 'firm')
+         AND p.bucket_id = ANY(%(buckets)s::uuid[])
+    GROUP BY l.id, l.order_id, m.party_id
+)
+SELECT id, number, was_on, promised_on FROM moved ORDER BY id

@@ -18,6 +18,8 @@ class Milestone(models.Model):
         PAID = "paid", _("Paid")
         CANCELLED = "cancelled", _("Cancelled")
         RETURNED = "returned", _("Returned")
+        # The promised day is another one, because a receipt it hangs on moved.
+        MOVED = "moved", _("Promised day moved")
 
     id = models.BigAutoField(primary_key=True)
     order_line = models.ForeignKey(

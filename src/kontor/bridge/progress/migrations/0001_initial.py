@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
                 ('party_id', models.UUIDField()),
-                ('step', models.CharField(choices=[('confirmed', 'Confirmed'), ('picked', 'Picked'), ('shipped', 'Shipped'), ('delivered', 'Delivered'), ('invoiced', 'Invoiced'), ('paid', 'Paid'), ('cancelled', 'Cancelled'), ('returned', 'Returned')], max_length=10)),
+                ('step', models.CharField(choices=[('confirmed', 'Confirmed'), ('picked', 'Picked'), ('shipped', 'Shipped'), ('delivered', 'Delivered'), ('invoiced', 'Invoiced'), ('paid', 'Paid'), ('cancelled', 'Cancelled'), ('returned', 'Returned'), ('moved', 'Promised day moved')], max_length=10)),
                 ('quantity', models.DecimalField(decimal_places=4, max_digits=16)),
                 ('reached_at', models.DateTimeField()),
                 ('order', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='milestones', to='orders.order')),

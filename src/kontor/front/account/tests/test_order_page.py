@@ -1,6 +1,6 @@
 """The order page, as its customer, a stranger and the bearer of a mailed link see it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 
@@ -13,7 +13,10 @@ from kontor.bridge.orders.actions import cancel_order
 from kontor.bridge.orders.models import Order
 from kontor.bridge.parties.models import Token
 from kontor.bridge.payments.models import PaymentIntent, ProviderMessage
+from kontor.bridge.promises.actions import move_receipts, plan_receipts
+from kontor.kernel.actor.identity import the_house
 from kontor.kernel.events.dispatching import deliver_all
+from kontor.kernel.events.models import Event
 from kontor.kernel.ids import uuid7
 from kontor.kernel.membrane.session import new_token, token_hash
 
@@ -188,3 +191,41 @@ def test_my_orders_are_listed_newest_first(shop, visitor):
     for page in ("0", "-1", "x", "99999999999", "²"):
         visitor.get(f"/account/?page={page}")
         assert visitor.status == 200
+
+
+def test_a_receipt_that_moves_takes_the_promised_day_along_and_says_why(shop, visitor):
+    at = datetime.now(UTC)
+    bike = shop.bike(stock=1)
+    shop.trade.order((bike, 1))
+    [receipt] = plan_receipts(
+        receipts=[(bike.id, at + timedelta(days=10), Decimal(3), "BE-2601")], by=the_house(), at=at
+    )
+    order = Order.objects.get(number=visitor.buy(bike))
+    before = order.promised_on
+    move_receipts(
+        ids=[receipt],
+        starts_at=at + timedelta(days=24),
+        reason="Supplier Acme is late.",
+        by=the_house(),
+        at=at,
+    )
+    deliver_all()
+    order.refresh_from_db()
+    assert before is not None and order.promised_on > before + timedelta(days=10)
+    text = visitor.get(f"/orders/{order.number}/")
+    assert "The day moved on" in text and "Acme" not in text and "BE-2601" not in text
+    assert Event.objects.filter(type="orders.PromiseDateMoved", subject=order.number).count() == 1
+
+
+def test_a_receipt_that_moves_leaves_orders_alone_that_do_not_hang_on_it(shop, visitor, ordered):
+    at = datetime.now(UTC)
+    bike = shop.bike(stock=1)
+    shop.trade.order((bike, 1))
+    [receipt] = plan_receipts(
+        receipts=[(bike.id, at + timedelta(days=10), Decimal(3), "BE-1")], by=the_house(), at=at
+    )
+    before = ordered.promised_on
+    move_receipts(ids=[receipt], starts_at=at + timedelta(days=24), reason="late", by=the_house(), at=at)
+    deliver_all()
+    ordered.refresh_from_db()
+    assert ordered.promised_on == before and "The day moved" not in visitor.get(f"/orders/{ordered.number}/")

@@ -132,6 +132,7 @@ def order(request: HttpRequest, number: str, token: str = "") -> HttpResponse:
         "is_fresh": (at - found.placed_at).total_seconds() < 600,
         "is_open": found.state in ("placed", "held", "confirmed"),
         "is_delivered": "delivered" in steps,
+        "moved_at": steps["moved"].at if "moved" in steps else None,
         "items": [line for line in lines if line.kind == "item"],
         "sum_rows": [
             SumRow(_("Net"), Money(found.net_amount, found.currency)),
