@@ -36,7 +36,7 @@ from kontor.kernel.ids import uuid7
 from kontor.kernel.membrane.topics import signed_topic
 from kontor.kernel.money import Money, split_gross
 from kontor.kernel.ui import formats
-from kontor.kernel.ui.shapes import MilestoneRow, PageLinks, SumRow
+from kontor.kernel.ui.shapes import MilestoneRow, MilestoneState, PageLinks, SumRow, Tone
 
 TOLD = tuple(EVENTS)
 _NO_ID = UUID(int=0)
@@ -175,7 +175,7 @@ def order_context(file: OrderFile, *, actor: Actor, at: datetime) -> dict[str, A
         "lines": [LineRow(line, line_said(line, now.step)) for line in file.lines],
         "sum_rows": _sum_rows(file),
         "total": Money(order.gross_amount, order.currency),
-        "milestones": _milestones(file, now, on),
+        "milestones": _milestones(file, now),
         "papers": [_paper(row, order.number, Links()) for row in file.documents],
         "payments": [
             (str(PAID_WITH.get(payment.method, payment.method)), payment) for payment in file.payments
@@ -252,7 +252,7 @@ def _sum_rows(file: OrderFile) -> list[SumRow]:
     ]
 
 
-def _paid(file: OrderFile) -> tuple[Any, str]:
+def _paid(file: OrderFile) -> tuple[Tone, str]:
     order, paid = file.order, file.paid_amount
     values = {
         "paid": formats.money(paid, order.currency),
@@ -273,34 +273,37 @@ def _address(order: Any, kind: str) -> tuple[str, ...]:
     return tuple(getattr(order, f"{kind}_{part}") for part in parts)
 
 
-def _milestones(file: OrderFile, now: Standing, on: date) -> list[MilestoneRow]:
+def _milestones(file: OrderFile, now: Standing) -> list[MilestoneRow]:
     order = file.order
     rows = [MilestoneRow(_("Order placed"), "done", order.placed_at)]
     if order.state == "cancelled":
         return [*rows, MilestoneRow(_("Cancelled"), "done", order.cancelled_at, order.cancel_reason)]
     rows.append(_reached(_("Confirmed"), order.confirmed_at, is_next=True))
-    if order.payment_method != "invoice":
-        rows.append(_reached(_("Paid"), order.paid_at, is_next=order.confirmed_at is not None))
-    rows.append(_shipped(file, now, on))
-    rows.append(_by_quantity(file, "delivered", _("Delivered")))
-    rows.append(_by_quantity(file, "invoiced", _("Billed")))
-    if order.payment_method == "invoice":
-        rows.append(_reached(_("Paid"), order.paid_at, is_next=now.step == "unpaid"))
-    return rows
+    billed = _by_quantity(file, "invoiced", _("Billed"))
+    paid = _reached(
+        _("Paid"),
+        order.paid_at,
+        is_next=now.step == ("unpaid" if order.payment_method == "invoice" else "payment"),
+    )
+    goods = [_shipped(file, now), _by_quantity(file, "delivered", _("Delivered"))]
+    # Who pays in advance is billed and pays before the goods leave.
+    return (
+        [*rows, *goods, billed, paid] if order.payment_method == "invoice" else [*rows, billed, paid, *goods]
+    )
 
 
 def _reached(title: str, at: datetime | None, *, is_next: bool) -> MilestoneRow:
     return MilestoneRow(title, "done" if at else ("current" if is_next else "planned"), at)
 
 
-def _shipped(file: OrderFile, now: Standing, on: date) -> MilestoneRow:
+def _shipped(file: OrderFile, now: Standing) -> MilestoneRow:
     reached = file.milestones.get("shipped")
     if reached and now.arrives_on is None:
         return MilestoneRow(_("Shipped"), "done", reached.reached_at)
     note = now.missing if file.order.confirmed_at else ""
-    state = "late" if now.is_late else ("current" if file.order.released_at else "planned")
+    state: MilestoneState = "late" if now.is_late else ("current" if file.order.released_at else "planned")
     when = _("with the customer by %(day)s") % {"day": formats.day(now.arrives_on, "brief")}
-    return MilestoneRow(_("Shipped"), state, when if now.arrives_on else None, note)  # type: ignore[arg-type]
+    return MilestoneRow(_("Shipped"), state, when if now.arrives_on else None, note)
 
 
 def _by_quantity(file: OrderFile, step: str, title: str) -> MilestoneRow:

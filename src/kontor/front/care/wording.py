@@ -156,7 +156,7 @@ def _since(order: OpenOrder, step: str) -> datetime | None:
         return order.confirmed_at
     if step in ("partly", "unpaid"):
         return order.moved_at
-    return order.released_at
+    return order.released_at if order.state == "confirmed" else None
 
 
 def line_said(line: Line, step: str) -> Said:

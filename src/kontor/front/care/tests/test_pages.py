@@ -1,6 +1,7 @@
 """The pages of the counter, as clerks with their rights see them."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -36,12 +37,12 @@ def anna(trade: Trade) -> Party:
 
 
 @pytest.fixture
-def clerk(house: House, staff_client: Callable):
+def clerk(house: House, staff_client: Callable[..., Any]):
     return staff_client("desk", "care")
 
 
 def text(response) -> str:
-    return response.content.decode()
+    return str(response.content.decode())
 
 
 PAGES = (
@@ -64,7 +65,13 @@ WRITES = (
     ("department", "status"), [(None, 302), ("care", 200), ("sales", 200), ("warehouse", 403)]
 )
 def test_who_may_open_which_page(
-    *, staff_client: Callable, trade: Trade, anna: Party, path: str, department: str | None, status: int
+    *,
+    staff_client: Callable[..., Any],
+    trade: Trade,
+    anna: Party,
+    path: str,
+    department: str | None,
+    status: int,
 ) -> None:
     order = trade.order((trade.offering(), 1), party=anna)
     client = staff_client("desk", *([department] if department else []))
@@ -97,6 +104,28 @@ def test_a_shipped_order_waits_for_its_money(clerk, trade: Trade, anna: Party) -
     assert "Versandt, offen" in text(clerk.get(f"/customers/{anna.number}/"))
     page = text(clerk.get(f"/orders/{order.number}/"))
     assert "Versandt" in page and "Auftrag stornieren" not in page
+
+
+def test_who_pays_in_advance_sees_paid_before_shipped(clerk, trade: Trade, anna: Party) -> None:
+    order = trade.order((trade.offering(), 1), party=anna, payment_method="prepayment")
+
+    waiting = text(clerk.get(f"/orders/{order.number}/")).split('class="timeline"')[1].split("</ol>")[0]
+    trade.pay(order, order.gross_amount)
+    paid = text(clerk.get(f"/orders/{order.number}/"))
+
+    assert waiting.index("Bezahlt") < waiting.index("Versandt") and "beim Kunden bis" not in waiting
+    assert "Wird gepackt" in paid and "beim Kunden bis" in paid and "Bezahlt am" in paid
+
+
+def test_open_orders_are_watched_and_closed_ones_are_not(clerk, trade: Trade, anna: Party) -> None:
+    order = trade.order((trade.offering(), 1), party=anna)
+    assert "data-live=" in text(clerk.get(f"/orders/{order.number}/"))
+    assert "data-live=" in text(clerk.get(f"/customers/{anna.number}/"))
+
+    clerk.post(f"/orders/{order.number}/cancel/", {"reason": "Doch nicht"})
+
+    assert "data-live=" not in text(clerk.get(f"/orders/{order.number}/"))
+    assert "data-live=" not in text(clerk.get(f"/customers/{anna.number}/"))
 
 
 def test_the_customer_page_needs_as_many_statements_for_a_thousand_orders(
@@ -288,7 +317,7 @@ def test_a_known_e_mail_is_asked_about_before_there_are_two_of_one(clerk, anna: 
         {"kind": "dragon"},
     ],
 )
-def test_a_wrong_form_is_shown_again_and_nothing_is_written(clerk, house, wrong: dict) -> None:
+def test_a_wrong_form_is_shown_again_and_nothing_is_written(clerk, house, wrong: dict[str, str]) -> None:
     assert clerk.post("/customers/new/", form(**wrong)).status_code == 422
     assert not Party.objects.exists()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -38,7 +39,7 @@ def bike(trade: Trade) -> Offering:
 
 
 @pytest.fixture
-def clerk(house: House, staff_client: Callable):
+def clerk(house: House, staff_client: Callable[..., Any]):
     return staff_client("desk", "sales")
 
 
@@ -48,7 +49,7 @@ def sheet(party: Party, *lines: tuple[Offering, str], **more: str) -> dict[str, 
     return posted | {"quantity": [line[1] for line in lines]} | more
 
 
-def take(clerk, posted: dict, total: str):
+def take(clerk, posted: dict[str, Any], total: str):
     return clerk.post("/sales/order/", {**posted, "total": total, "do": "take"})
 
 
@@ -161,7 +162,7 @@ def test_a_second_address_is_delivered_to_and_the_first_one_billed(
     assert (order.shipping_street, order.billing_street) == ("Hof 3", "Am Deich 12")
 
 
-def test_care_may_not_take_orders(staff_client: Callable, anna: Party, bike: Offering) -> None:
+def test_care_may_not_take_orders(staff_client: Callable[..., Any], anna: Party, bike: Offering) -> None:
     care = staff_client("desk", "care")
 
     assert care.get("/sales/order/").status_code == 403
