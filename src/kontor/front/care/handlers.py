@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from kontor.bridge.documents.events import DocumentReady
-from kontor.bridge.orders.events import OrderCancelled, OrderConfirmed
+from kontor.bridge.orders.events import OrderCancelled, OrderConfirmed, PromiseDateMoved
 from kontor.bridge.parties.events import LoginRequested
 from kontor.front.care.events import ConfirmationAsked
 from kontor.front.care.mailing.resending import send_again
@@ -15,6 +15,7 @@ from kontor.front.care.mailing.sending import (
     ask_for_confirmations,
     send_cancellations,
     send_documents,
+    send_moved_days,
 )
 from kontor.kernel.actor.identity import the_house
 from kontor.kernel.events.hearing import Heard, on
@@ -37,6 +38,14 @@ def tell_cancelled(heard: Sequence[Heard]) -> None:
     fresh = _fresh(heard)
     if fresh:
         send_cancellations(ids=[event.subject_id for event in fresh], by=the_house(), at=timezone.now())
+
+
+@on(PromiseDateMoved)
+def tell_moved(heard: Sequence[Heard]) -> None:
+    """Tell customers whose orders come on another day."""
+    fresh = _fresh(heard)
+    if fresh:
+        send_moved_days(ids=[event.subject_id for event in fresh], by=the_house(), at=timezone.now())
 
 
 @on(DocumentReady)

@@ -64,6 +64,24 @@ def cancellation(order: Order, house: House) -> Letter:
         )
 
 
+def moved_day(order: Order, house: House) -> Letter:
+    """The promised day is another one, in words that name no supplier."""
+    with override(order.language):
+        facts = {"number": order.number, "day": formats.day(order.promised_on, "long")}
+        return Letter(
+            _("Your order %(number)s comes on another day") % facts,
+            _letter(
+                house,
+                _greeting(order.billing_name),
+                _("your order %(number)s will be with you by %(day)s.") % facts,
+                _(
+                    "The day has moved: a delivery to us that your order waits for comes on another day than planned."
+                ),
+                _("If the new day does not suit you, answer this mail: we find a solution."),
+            ),
+        )
+
+
 def document(paper: DocumentToMail, house: House) -> Letter:
     """An invoice or a credit note, in the attachment."""
     with override(paper.language):
