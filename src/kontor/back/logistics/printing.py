@@ -32,7 +32,7 @@ _sql = Statements(__package__)
 _GRAMS = Decimal(1000)
 
 
-@task
+@task(priority=10)  # before mails: somebody stands at the packing table
 def print_shipments(ids: list[str]) -> None:
     """The job: announce parcels, print missing labels and delivery notes. Repeating does only what is left."""
     make_papers(ids=[UUID(text) for text in ids], by=the_house(), at=timezone.now())

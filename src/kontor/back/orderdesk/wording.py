@@ -79,8 +79,8 @@ def line_said(line: LineState, step: str) -> Said:
     if line.open_quantity <= 0:
         if line.returned_quantity > 0:
             came_back = formats.quantity(line.returned_quantity)
-            return Said("neutral", _("Delivered; %(quantity)s came back") % {"quantity": came_back})
-        return Said("ok", _("Delivered")) if line.delivered_quantity > 0 else Said("neutral", _("Cancelled"))
+            return Said("neutral", _("Shipped; %(quantity)s came back") % {"quantity": came_back})
+        return Said("ok", _("Shipped")) if line.delivered_quantity > 0 else Said("neutral", _("Cancelled"))
     if line.kind != "item":
         return Said("neutral", _("Goes with the first shipment"))
     if step == "placed":

@@ -138,7 +138,7 @@ def test_an_order_says_what_is_next_and_why_a_line_is_open(clerk, trade, django_
     with django_assert_max_num_queries(12):
         page = clerk.get(f"/orders/{order.number}/").content.decode()
     assert "Alles liegt bereit" in page
-    assert "2 liegen bereit" in page
+    assert "2 bereit zum Packen" in page
     assert f"/logistics/ship/{order.number}/" in page
 
 
