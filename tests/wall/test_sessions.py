@@ -9,13 +9,16 @@ import pytest
 from conftest import PlaneClient, make_account
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.db.models import F
 from django.db.transaction import atomic
 from django.test import override_settings
 
 from kontor.bridge.parties.middleware import VISIT_COOKIE
 from kontor.bridge.parties.models import Login, LoginFailure, LoginRequest, Token
 from kontor.config.planes import PLANES
+from kontor.kernel.events.dispatching import deliver_all
 from kontor.kernel.membrane.session import acting_with, new_token, token_hash
+from kontor.kernel.tasks.models import Mail
 from tests.wall.world import World
 
 HOUR = timedelta(hours=1)
@@ -213,6 +216,18 @@ def test_guessing_passwords_is_slowed_down_and_an_unknown_e_mail_looks_the_same(
     assert LoginFailure.objects.count() == 10
     with kim.acting(None), pytest.raises(DatabaseError, match="too many failed logins"), atomic():
         kim.ask("SELECT kontor_log_in(%s, %s, %s)", "kim@example.org", b"proof", token_hash("x"))
+
+
+def test_nobodys_mailbox_is_filled_from_our_form(world):
+    client = world.browser("public", "stranger")
+    for _ in range(9):
+        client.post(
+            "/account/sign-up/", {"name": "Vera", "email": "vera@example.org", "password": "moin moin weser"}
+        )
+        # Inside the one transaction of a test all instants are the same: let a little time pass.
+        LoginRequest.objects.update(requested_at=F("requested_at") - timedelta(minutes=1))
+    deliver_all()
+    assert Mail.objects.filter(recipient="vera@example.org").count() == 5
 
 
 # Staff --------------------------------------------------------------------------------------------------------

@@ -177,7 +177,7 @@ def test_a_guessed_cookie_is_a_stranger(shop, visitor, cookie):
 
 def test_an_expired_session_is_a_stranger(shop, visitor):
     sign_up(visitor)
-    Token.objects.update(expires_at=datetime.now(UTC) - timedelta(seconds=1))
+    Token.objects.update(expires_at=datetime.now(UTC) - timedelta(hours=1))
     assert visitor.get("/account/").startswith("Log in")
 
 
