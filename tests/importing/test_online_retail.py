@@ -14,6 +14,7 @@ from django.db.models import F
 from kontor.back.invoicing.models import Invoice, InvoiceLine
 from kontor.back.invoicing.printing import print_documents
 from kontor.back.ledger.models import Entry, EntryLine, Match
+from kontor.back.logistics.models import Shipment
 from kontor.back.warehouse.models import Move, OnHand
 from kontor.bridge.catalogue.models import Offering, Price
 from kontor.bridge.documents.models import Document
@@ -85,6 +86,9 @@ def test_every_order_is_delivered_billed_and_paid_on_its_day(take_over: Importer
 
     assert not Order.objects.filter(paid_at=None).exists()
     assert not OrderLine.objects.exclude(delivered_quantity=F("quantity")).exists()
+    assert Shipment.objects.count() == 8
+    assert not Shipment.objects.filter(delivered_at=None).exists()
+    assert set(Order.objects.values_list("state", flat=True)) == {"done"}
     payment = Payment.objects.get(reference="500001")
     assert (payment.amount, payment.received_on) == (Decimal("39.90"), date(2011, 1, 3))
     assert not Payment.objects.filter(amount=0).exists()

@@ -14,7 +14,7 @@ from kontor.back.invoicing.billing import ToBill
 from kontor.back.invoicing.crediting import CreditLine, NewCreditNote
 from kontor.back.ledger.actions import post_invoices, post_payments
 from kontor.back.ledger.settling import EntrySide, NewEntry, post_entries, settle_pairs
-from kontor.back.logistics.actions import ship_orders
+from kontor.back.logistics.actions import deliver_shipments, ship_orders
 from kontor.back.orderdesk.actions import confirm_orders
 from kontor.back.warehouse.actions import NewMove
 from kontor.back.warehouse.posting import correct_stock, take_back
@@ -54,9 +54,9 @@ def sell(sales: Sequence[Document], *, master: Master, by: Actor, at: datetime) 
         sale for sale in sales if any(master.articles[position.code].is_goods for position in sale.positions)
     ]
     if with_goods:
-        ship_orders(
-            orders={sale.id: identity(sale.at, "shipment", sale.number) for sale in with_goods}, by=by, at=at
-        )
+        keys = {sale.id: identity(sale.at, "shipment", sale.number) for sale in with_goods}
+        shipments = ship_orders(orders=keys, by=by, at=at)
+        deliver_shipments(ids=[shipment.id for shipment in shipments], by=by, at=at)
     if len(with_goods) < len(sales):
         perform_services(ids=ids, by=by, at=at)
     issue_invoices(
