@@ -27,7 +27,7 @@ WITHOUT_ORDER = "none"
 class AmountField(forms.DecimalField):
     """An amount as people write it: with group marks (1.000,00 or 1,000.00 by language), spaces, and a euro sign."""
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         """Take the marks away that only help reading."""
         if isinstance(value, str):
             value = _plain(value)

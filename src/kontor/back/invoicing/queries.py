@@ -258,7 +258,9 @@ def unbilled_rows(_reader: Actor) -> QuerySet[Order, dict[str, Any]]:
     left = Charge.objects.filter(
         order=OuterRef("id"), quantity__gt=F("invoiced_quantity") + F("cancelled_quantity")
     )
-    rows: QuerySet[Order, dict[str, Any]] = Order.objects.filter(Exists(left), state="confirmed").values(
+    rows: QuerySet[Order, dict[str, Any]] = Order.objects.filter(
+        Exists(left), state="confirmed", paid_at=None
+    ).values(
         *("id", "number", "placed_at", "promised_on", "billing_name", "payment_method", "currency"),
         "gross_amount",
     )

@@ -4,11 +4,14 @@ import re
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kontor.back.invoicing.models import Invoice
 from kontor.back.invoicing.printing import print_documents
 from kontor.kernel.actor.identity import the_house
 from kontor.kernel.events.dispatching import deliver_all
+from kontor.kernel.ids import uuid7
 from tests.trade import NOW, Trade
 
 
@@ -145,3 +148,36 @@ def test_more_than_ordered_is_not_billed(trade, staff_client):
     form = {"key": "0192f0c0-0000-7000-8000-000000000001", first: "4"}
     assert back.post(f"/invoicing/to-bill/{order.number}/", form).status_code == 422
     assert not Invoice.objects.exists()
+
+
+def _count(client, path):
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(path).status_code == 200
+    return len(asked.captured_queries)
+
+
+def test_the_list_asks_no_more_for_many_rows_than_for_one(invoice, staff_client):
+    back = staff_client("back", "accounting")
+    one = _count(back, "/invoicing/")
+    Invoice.objects.bulk_create(
+        Invoice(
+            key=uuid7(),
+            number=f"ALT-{place:04d}",
+            kind="invoice",
+            order=invoice.order,
+            party_id=invoice.party_id,
+            issued_on=invoice.issued_on,
+            due_on=invoice.due_on,
+            currency="EUR",
+            net_amount=place,
+            tax_amount=0,
+            gross_amount=place,
+            issued_at=NOW,
+            house_id=invoice.house_id,
+        )
+        for place in range(1000)
+    )
+
+    # One more counts the rows, once there is more than one page.
+    assert _count(back, "/invoicing/") <= one + 1
+    assert _count(back, "/invoicing/?state=settled&sort=amount") <= one + 1
