@@ -5,6 +5,7 @@ import http.client
 import os
 import signal
 import socket
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ READY_SECONDS = 60.0
 LONGEST_PAUSE = 30.0
 HEALTHY_SECONDS = 60.0
 MOST_EARLY_DEATHS = 3
+MOST_FAILED_STARTS = 10
 
 
 class Stopped(Exception):
@@ -94,6 +96,7 @@ class Supervisor:
     base: int
     table: Sequence[Process] = field(default_factory=processes_here)
     posts: list[Post] = field(default_factory=list)
+    failed_starts: int = 0
 
     def check_ports(self) -> None:
         """Refuse, before anything starts, when one of the ports is taken.
@@ -166,9 +169,7 @@ class Supervisor:
     def _watch(self) -> None:
         """Replace what has died: the database at once, a process after a pause that doubles with each death."""
         if not self.house.is_external:
-            cluster = Cluster(self.house)
-            if not cluster.is_running():
-                cluster.start()
+            self._keep_database()
         now = time.monotonic()
         for post in self.posts:
             if post.child is None:
@@ -180,6 +181,21 @@ class Supervisor:
                 post.deaths = 1 if lived > HEALTHY_SECONDS else post.deaths + 1
                 post.due = now + min(0.5 * 2 ** (post.deaths - 1), LONGEST_PAUSE)
                 post.child = None
+
+    def _keep_database(self) -> None:
+        """Start the database again when it is gone. A server killed while it starts is started again, up to a limit."""
+        cluster = Cluster(self.house)
+        if cluster.is_running():
+            return
+        try:
+            cluster.start()
+            self.failed_starts = 0
+        except HouseRefusal as refusal:
+            self.failed_starts += 1
+            if self.failed_starts >= MOST_FAILED_STARTS:
+                raise
+            sys.stderr.write(f"{refusal}\n")
+            time.sleep(0.5)
 
     def _stop_all(self) -> None:
         """First the doors close, then the worker finishes what it has in hand, last the database."""

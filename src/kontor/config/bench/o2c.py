@@ -23,9 +23,8 @@ from kontor.bridge.promises.actions import Wanted, promise
 from kontor.config.bench.ground import Ground, bench_database, stock_ground
 from kontor.config.bench.twin import Sale, Twin
 from kontor.config.house import House
-from kontor.front.shop.actions import begin_checkout, order_basket
+from kontor.front.shop.actions import Shown, begin_checkout, order_basket
 from kontor.front.shop.facts import facts
-from kontor.front.shop.actions import Shown
 from kontor.kernel.actor.identity import Actor, ActorKind, the_house
 from kontor.kernel.events.dispatching import deliver_all
 from kontor.kernel.ids import uuid7

@@ -116,7 +116,7 @@ class Planner(Client):
         if len(_sql.rows("open_receipts")) >= _MOST_RECEIPTS:
             return self._arrive()
         offering = self._article()
-        receipts = [(offering, self._soon(), Decimal(self.chance.randint(5, 30)), "stress")]
+        receipts = [(offering, self._soon(), Decimal(self.chance.randint(3, 12)), "stress")]
         self._do("plan_receipt", lambda at: plan_receipts(receipts=receipts, by=the_house(), at=at))
 
     def _move(self) -> None:
@@ -134,7 +134,7 @@ class Planner(Client):
         if not rows:
             return
         row = self.chance.choice(rows)
-        came = self.chance.choice((row.capacity, row.promised // 2, row.capacity + 5))
+        came = self.chance.choice((row.capacity, row.promised // 2, row.promised // 2, row.capacity + 2))
         receipt = NewReceipt(
             key=uuid7(),
             offering_id=row.offering_id,
@@ -160,10 +160,10 @@ class Planner(Client):
         )
 
     def _count(self) -> None:
-        """A count finds up to ten pieces more or fewer."""
+        """A count finds a few pieces more or fewer."""
         offering, location = self._article(), self.scene.location_id
         lying = _sql.one("shelf", offering=offering, location=location)
-        found = max(Decimal(0), (lying.quantity if lying else Decimal(0)) + self.chance.randint(-10, 8))
+        found = max(Decimal(0), (lying.quantity if lying else Decimal(0)) + self.chance.randint(-6, 5))
         counts = [(offering, location, found)]
         self._do("count", lambda at: count_stock(counts=counts, reason="stress", by=the_house(), at=at))
 
@@ -171,7 +171,7 @@ class Planner(Client):
         move = NewMove(
             offering_id=self._article(),
             location_id=self.scene.location_id,
-            quantity=Decimal(self.chance.randint(5, 25)),
+            quantity=Decimal(self.chance.randint(1, 5)),
             at=datetime.now(UTC),
         )
         self._do("receive_unplanned", lambda at: receive_goods(moves=[move], by=the_house(), at=at))

@@ -16,7 +16,7 @@ from kontor.config.bench.ground import stock_ground
 from kontor.kernel.ids import uuid7
 from kontor.kernel.membrane.session import new_token, token_hash
 
-ARTICLES, PIECES = 6, 60
+ARTICLES, PIECES = 6, 8
 ROOMS, NIGHTS, ROOMS_OF_A_TYPE = 3, 14, 4
 ADVISERS, SLOTS, SEATS = 2, 16, 2
 _BEGINNING = datetime(2030, 6, 1, 14, 0, tzinfo=UTC)

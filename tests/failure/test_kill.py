@@ -1,0 +1,17 @@
+"""What the operator fears: parts of the running house are killed, and nothing acknowledged is lost or doubled.
+
+The long version is ``./kontor stress kill --points 20``.
+"""
+
+import pytest
+
+from kontor.config.stress.kill import VICTIMS, run
+
+
+@pytest.mark.slow
+def test_shop_worker_database_and_the_whole_house_are_killed_and_every_acknowledged_order_stands_once():
+    result = run(points=4, seed=EACH_ONCE, tell=lambda _victim: None)
+
+    assert sorted(result["points"]) == sorted(VICTIMS)
+    assert result["acknowledged"] > 0
+    assert result["violations"] == []
