@@ -66,6 +66,21 @@ def try_again(*, ids: Sequence[int], by: Actor, at: datetime) -> int:
     return len(revived)
 
 
+@transaction
+def do_again(*, ids: Sequence[int], by: Actor, at: datetime) -> int:
+    """Let the worker do jobs again that it gave up; returns how many. Safe to repeat: jobs are.
+
+    Raises:
+        NotAllowed: ``by`` lacks the right ``administration.write``.
+        NotDead: none of them was given up.
+    """
+    by.require("administration.write")
+    retried = _sql.rows("retry_jobs", ids=list(ids))
+    if not retried:
+        raise errors.NotDead
+    return len(retried)
+
+
 def _account(by: Actor) -> UUID:
     """The login that acts; schedules and imports keep no views.
 

@@ -75,6 +75,11 @@ def dead_letters() -> list[Letter]:
     return [Letter(*row) for row in _sql.rows("dead_letters")]
 
 
+def failed_jobs() -> list[Any]:
+    """Jobs that the worker gave up after its last try, newest first."""
+    return _sql.rows("failed_jobs")
+
+
 def waiting() -> Any:
     """How many deliveries wait and how many were given up; counted to 10,001."""
     return _sql.one("waiting")

@@ -26,3 +26,12 @@ LIMIT 200
 SELECT count(*) FILTER (WHERE claimed_by_id IS NULL) AS free,
        count(*) FILTER (WHERE claimed_by_id = %(account)s::uuid) AS mine
 FROM (SELECT claimed_by_id FROM tasks_task WHERE done_at IS NULL AND department = ANY(%(departments)s::text[]) LIMIT 1001) x
+
+-- name: failed_jobs  (jobs that the worker gave up; those that worked are deleted)
+SELECT j.id, coalesce(j.args ->> 'path', j.task_name) AS path, j.attempts, j.args -> 'args' AS arguments,
+       (SELECT max(e.at) FROM procrastinate_events e WHERE e.job_id = j.id) AS at
+FROM procrastinate_jobs j WHERE j.status = 'failed' ORDER BY j.id DESC LIMIT 100
+
+-- name: retry_jobs
+SELECT procrastinate_retry_job_v2(id, now(), NULL, NULL, NULL) FROM procrastinate_jobs
+WHERE id = ANY(%(ids)s::bigint[]) AND status = 'failed'

@@ -15,5 +15,6 @@ urlpatterns = [
     path("files/<uuid:export_id>/remove/", views.drop_export, name="remove_export"),
     path("administration/letters/", views.letters, name="letters"),
     path("administration/letters/again/", views.letters_again, name="letters_again"),
+    path("administration/jobs/again/", views.jobs_again, name="jobs_again"),
     path("administration/", views.settings, name="settings"),
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kontor.back.administration import queries
-from kontor.back.administration.actions import remove_export, remove_view, save_view, try_again
+from kontor.back.administration.actions import do_again, remove_export, remove_view, save_view, try_again
 from kontor.back.administration.exporting import ask_for_export, listing_of
 from kontor.back.administration.forms import ExportForm, ViewForm
 from kontor.back.administration.page import department_name, rate_rows, task_rows, tiles_for
@@ -127,7 +127,12 @@ def drop_export(request: HttpRequest, export_id: UUID) -> HttpResponse:
 def letters(request: HttpRequest) -> HttpResponse:
     """Deliveries that failed, with what went wrong."""
     may_try = actor_of(request).has("administration.write")
-    context = {"letters": queries.dead_letters(), "waiting": queries.waiting(), "may_try": may_try}
+    context = {
+        "letters": queries.dead_letters(),
+        "jobs": queries.failed_jobs(),
+        "waiting": queries.waiting(),
+        "may_try": may_try,
+    }
     return render(request, "administration/letters.html", context)
 
 
@@ -135,15 +140,31 @@ def letters(request: HttpRequest) -> HttpResponse:
 @requires("administration.write")
 def letters_again(request: HttpRequest) -> HttpResponse:
     """Hand failed deliveries to their handlers once more."""
-    texts = request.POST.getlist("ids")[:500]
-    ids = [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 19]
     try:
-        count = try_again(ids=ids, by=actor_of(request), at=timezone.now())
+        count = try_again(ids=_row_numbers(request), by=actor_of(request), at=timezone.now())
         text = ngettext("%(count)s delivery is tried again.", "%(count)s deliveries are tried again.", count)
         say(request, text % {"count": count})
     except Refusal as refusal:
         say(request, str(refusal), tone="bad")
     return redirect("administration:letters")
+
+
+@require_POST
+@requires("administration.write")
+def jobs_again(request: HttpRequest) -> HttpResponse:
+    """Let the worker do jobs again that it gave up."""
+    try:
+        count = do_again(ids=_row_numbers(request), by=actor_of(request), at=timezone.now())
+        text = ngettext("%(count)s job is done again.", "%(count)s jobs are done again.", count)
+        say(request, text % {"count": count})
+    except Refusal as refusal:
+        say(request, str(refusal), tone="bad")
+    return redirect("administration:letters")
+
+
+def _row_numbers(request: HttpRequest) -> list[int]:
+    texts = request.POST.getlist("ids")[:500]
+    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 19]
 
 
 @require_GET

@@ -61,7 +61,8 @@ class OwnCarrier:
         digits = "".join(sign for sign in parcel.shipment_number if sign.isdigit()).rjust(10, "0")[-10:] + "1"
         country = parcel.recipient.country
         routing = f"{country}-{parcel.recipient.postal_code}" if parcel.recipient.postal_code else country
-        return Accepted(tracking_number=f"WB{digits}{check_digit(digits)}", routing_code=routing)
+        number = f"WB{digits}{check_digit(digits)}"
+        return Accepted(tracking_number=number, service="P", routing_code=routing)
 
 
 def check_digit(digits: str) -> int:

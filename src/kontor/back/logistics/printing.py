@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.tasks import task
 from django.utils import timezone
+from django.utils.translation import override
 
 from kontor.back.logistics.carriers import Accepted, ParcelToSend, carrier_of
 from kontor.back.logistics.queries import Leaving, leaving_shipments
@@ -62,6 +63,8 @@ def make_papers(*, ids: Sequence[UUID], by: Actor, at: datetime) -> int:
 
 def _make(leaving: Leaving, seller: Seller, zone: ZoneInfo, *, by: Actor, at: datetime) -> int:
     carrier = carrier_of(leaving.carrier)
+    with override(language_of(leaving.language)):
+        carrier_name = str(carrier.name)
     accepted = carrier.accept(
         ParcelToSend(
             parcel_id=leaving.parcel_id,
@@ -72,8 +75,8 @@ def _make(leaving: Leaving, seller: Seller, zone: ZoneInfo, *, by: Actor, at: da
             weight_g=leaving.weight_g,
         )
     )
-    label = _label(leaving, seller, str(carrier.name), accepted, zone)
-    note = _delivery_note(leaving, seller, str(carrier.name), accepted, zone)
+    label = _label(leaving, seller, carrier_name, accepted, zone)
+    note = _delivery_note(leaving, seller, carrier_name, accepted, zone)
     label_document = NewDocument(
         id=uuid5(leaving.parcel_id, "label"),
         kind="label",

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 from conftest import make_account
+from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kontor.back.administration.exporting import ask_for_export, write_export
@@ -197,6 +198,19 @@ def test_trying_nonsense_again_changes_nothing(keeper, ids):
     assert keeper.post("/administration/letters/again/", {"ids": ids}).status_code == 302
     letter.refresh_from_db()
     assert letter.is_dead
+
+
+def test_a_job_that_was_given_up_is_shown_and_done_again(keeper, clerk):
+    clerk.post("/files/", {"page": "orders", "query": ""})
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing'")
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed', attempts = 8")
+    job = ProcrastinateJob.objects.get()
+    assert "administration.exporting.make_export" in keeper.get("/administration/letters/").content.decode()
+    for _ in range(2):
+        assert keeper.post("/administration/jobs/again/", {"ids": [job.id]}).status_code == 302
+    assert ProcrastinateJob.objects.get().status == "todo"
+    assert clerk.post("/administration/jobs/again/", {"ids": [job.id]}).status_code == 403
 
 
 def test_the_settings_name_rates_ranges_and_rights(keeper):
