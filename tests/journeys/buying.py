@@ -41,6 +41,11 @@ def amount_in(words: str) -> Decimal:
     return Decimal(re.sub(r"[.,]", "", whole) + "." + cents)
 
 
+def in_german(amount: Decimal) -> str:
+    """1234.5 as ``1.234,50``."""
+    return f"{amount:,.2f}".translate(str.maketrans(",.", ".,"))
+
+
 def put_into_basket(page: Page, house: OpenHouse, slug: str, number: str) -> None:
     """Open the product page of this variant and put one into the basket."""
     page.goto(f"{house.shop}/product/{slug}/?variant={number}")

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from kontor.kernel.ui.tests.browser import CHROMIUM, chromium
 from tests.journeys.open_house import PASSWORD, OpenHouse, open_house
 
-PATIENCE = 15_000  # milliseconds: two processors are shared by six processes, a database and a browser
+PATIENCE = 30_000  # milliseconds: two processors are shared by six processes, a database and a browser
 REFUSED = "status of 422"  # a form that was filled in wrongly comes again with this status: no fault
 
 type Enter = Callable[..., Page]

@@ -1,6 +1,7 @@
 """One bicycle from the shelf to the books, seen by the guest who buys it and the colleagues who do their part."""
 
 import re
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -10,6 +11,7 @@ from tests.journeys.buying import (
     Customer,
     amount_in,
     go_to_checkout,
+    in_german,
     order_now,
     say_who,
     total_on,
@@ -77,7 +79,8 @@ def test_the_guest_is_charged_what_the_last_page_showed_and_can_come_back_by_the
     assert total_on(phone) == purchase.total
     letter = words_of(confirmation)
     assert "Tourenrad Touring-1000 Gelb, 54 cm" in letter
-    assert amount_in(next(line for line in letter.splitlines() if line.startswith("Summe"))) == purchase.total
+    below_the_lines = letter.split("-" * 60)[2].strip()
+    assert amount_in(below_the_lines.splitlines()[0]) == purchase.total
     assert files_of(confirmation)[f"{purchase.number}.pdf"].startswith(b"%PDF-")
 
     elsewhere = enter("de", width=1280)
@@ -149,9 +152,55 @@ def test_the_customer_sees_it_shipped_and_downloads_the_invoice(shipped, invoice
     _is_the_invoice(waiting.value.path().read_bytes(), number, shipped.total)
 
 
-def _is_the_invoice(file: bytes, number: str, total: object) -> None:
+@pytest.fixture(scope="module")
+def paid(shipped, invoice_page, colleague, running):
+    """Deborah books what the statement shows: the reference names the order, and the house proposes it."""
+    page = colleague("deborah.poe")
+    page.goto(f"{running.back}/banking/")
+    looks_right(page)
+    page.locator("main a[href$='/banking/record/']").first.click()
+    page.wait_for_url("**/banking/record/")
+    looks_right(page)
+    page.locator("input[name=amount]").fill(in_german(shipped.total))
+    page.locator("input[name=reference]").fill(f"Fahrrad {shipped.number} danke")
+    page.locator("input[name=payer]").fill(GRETA.name)
+    page.locator("main form.card button.button-primary").click()
+    page.locator("input[type=radio][name=assign]").first.wait_for()
+    looks_right(page)
+    assert shipped.number in page.locator(".choice:has(input:checked)").inner_text()
+    page.locator("main form.card button.button-primary").click()
+    page.wait_for_url(re.compile("/banking/(payments/.+)?$"))
+    return page
+
+
+def test_the_bookkeeper_s_payment_settles_the_invoice_and_the_order_is_paid(
+    paid, shipped, running, invoice_page
+):
+    number = invoice_page.url.rstrip("/").rsplit("/", 1)[-1]
+    until_it_says(paid, number)
+    looks_right(paid)
+    paid.goto(f"{running.back}/ledger/open-items/?q={number}")
+    assert paid.locator("main table").get_by_text(number).count() == 0
+    looks_right(paid)
+
+
+def test_the_customer_sees_it_paid(paid, phone, confirmation):
+    phone.goto(links_of(confirmation)[0])
+    until_it_says(phone, "Bezahlt am")
+    assert phone.get_by_text("Bitte bezahlen").count() == 0
+    looks_right(phone)
+
+
+def test_the_books_are_whole_afterwards(paid, running):
+    for page in ("", "lines/", "accounts/", "verify/"):
+        paid.goto(f"{running.back}/ledger/{page}")
+        looks_right(paid)
+    assert paid.locator("main .tone-ok").count() > 0 and paid.locator("main .tone-bad").count() == 0
+
+
+def _is_the_invoice(file: bytes, number: str, total: Decimal) -> None:
     reader = PdfReader(BytesIO(file))
     words = " ".join(page.extract_text() for page in reader.pages)
-    assert number in words and f"{total:,}".translate(str.maketrans(",.", ".,")) in words
+    assert number in words and in_german(total) in words
     (xml,) = reader.attachments["factur-x.xml"]
     assert f"<ram:GrandTotalAmount>{total}</ram:GrandTotalAmount>".encode() in xml
