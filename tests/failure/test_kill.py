@@ -7,6 +7,9 @@ import pytest
 
 from kontor.config.stress.kill import VICTIMS, run
 
+# A seed whose first four victims are each of them once.
+EACH_ONCE = 43
+
 
 @pytest.mark.slow
 def test_shop_worker_database_and_the_whole_house_are_killed_and_every_acknowledged_order_stands_once():

@@ -133,7 +133,7 @@ def _compare(house: House, told: dict[str, str]) -> list[str]:
             rows = base.execute(
                 cast(LiteralString, _sql.text(name)), {"emails": emails, "numbers": numbers}
             ).fetchall()
-            found += [f"{name}: {' '.join(str(part) for part in row)}" for row in rows]
+            found += [f"{name}: " + " ".join(map(str, row)) for row in rows]
     return found
 
 

@@ -13,7 +13,8 @@ from kontor.kernel.errors import Refusal
 
 _READY = """
 SELECT id FROM orders_order o WHERE o.state = 'confirmed' AND o.released_at IS NOT NULL
-AND o.email LIKE 'customer%%@example.org' AND NOT EXISTS (SELECT FROM logistics_shipment s WHERE s.order_id = o.id) LIMIT 1
+AND o.email LIKE 'customer%%@example.org'
+AND NOT EXISTS (SELECT FROM logistics_shipment s WHERE s.order_id = o.id) LIMIT 1
 """
 _KEYS = UUID("5f0c2c52-6b1e-4b43-9a55-6d1a6d7a1d11")
 

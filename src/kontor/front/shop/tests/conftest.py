@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from conftest import PlaneClient
+from conftest import PLANES, PlaneClient
 
-from kontor.config.planes import PLANES
 from kontor.front.shop.facts import forget_facts
 from kontor.front.shop.tests.shopping import Shop, Shopper
 from tests.trade import Trade
