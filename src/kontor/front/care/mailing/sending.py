@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from urllib.parse import quote
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -71,7 +72,8 @@ def send_confirmations(*, ids: Sequence[UUID], by: Actor, at: datetime) -> int:
 def _confirm(order: Order, document: NewDocument, *, house: House, by: Actor, at: datetime) -> None:
     (token,) = make_links([order.party_id], at=at)
     keep_documents([document], by=by, at=at)
-    letter = wording.confirmation(order, house, link=f"{settings.PUBLIC_URL}/o/{token}")
+    link = f"{settings.PUBLIC_URL}/o/{token}/{quote(order.number)}/"
+    letter = wording.confirmation(order, house, link=link)
     queue_mail(
         NewMail(
             key=_confirmed(order.id),

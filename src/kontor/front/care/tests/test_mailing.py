@@ -35,7 +35,7 @@ def test_a_confirmed_order_is_confirmed_by_mail_with_sums_link_and_paper(trade):
     for words in ("1 × Rennrad", "1.118,90 €", "178,65 €", "14 Tage", "widerrufen"):
         assert words in mail.text, mail.text
     assert bytes(mail.attachment).startswith(b"%PDF-")
-    token = re.search(r"/o/([A-Za-z0-9_-]{43})$", mail.text, re.MULTILINE)[1]
+    token = re.search(rf"/o/([A-Za-z0-9_-]{{43}})/{order.number}/$", mail.text, re.MULTILINE)[1]
     link = Token.objects.get(hash=sha256(token.encode()).digest())
     assert (link.party_id, link.kind, (link.expires_at - NOW).days) == (order.party_id, "link", 90)
     assert Document.objects.get(kind="confirmation").number == order.number
