@@ -1,5 +1,7 @@
 """The floor under a page: a bare Django view with one query, a plain loop and as many bytes."""
 
+from importlib import resources
+
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
@@ -10,9 +12,7 @@ _QUERY = (
     "SELECT number, name_de, name_en, price, currency, color, size, unit FROM catalogue_storefrontitem"
     " ORDER BY number LIMIT %s"
 )
-_PAGE = """<!doctype html><html lang="de"><head><meta charset="utf-8"><title>Floor</title></head><body>
-<table>{% for row in rows %}<tr><td>{{ row.0 }}</td><td>{{ row.1 }}</td><td>{{ row.3 }}</td><td>{{ row.4 }}</td></tr>
-{% endfor %}</table><!--@filler@--></body></html>"""
+_PAGE = resources.files(__package__).joinpath("floor.html").read_text("utf-8")
 
 
 class Floor:
