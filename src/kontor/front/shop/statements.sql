@@ -20,7 +20,12 @@ WITH hit AS MATERIALIZED (
               SELECT FROM promises_available a WHERE a.offering_id = i.offering_id AND a.free_now > 0))))
     ORDER BY place LIMIT %(limit)s OFFSET %(offset)s
 )
-SELECT page.slug, page.name, page.art, page.picture, page.price_from, page.price_until, page.currency, page.colors,
+SELECT page.slug, page.name, page.art,
+       CASE WHEN %(colors)s::text[] = '{}' THEN page.picture  -- who asked for red sees the red one
+            ELSE coalesce((SELECT i.picture FROM catalogue_storefrontitem i
+                           WHERE i.group_slug = page.slug AND i.color = ANY(%(colors)s::text[]) AND i.picture <> ''
+                           ORDER BY i.number LIMIT 1), page.picture) END AS picture,
+       page.price_from, page.price_until, page.currency, page.colors,
        CASE WHEN stock.free_now > 0 THEN 'free' WHEN stock.next_at IS NOT NULL THEN 'soon' ELSE 'out' END AS state
 FROM page LEFT JOIN LATERAL (
     SELECT max(a.free_now) AS free_now, min(a.next_at) AS next_at

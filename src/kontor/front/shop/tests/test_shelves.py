@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kontor.bridge.catalogue.models import Offering
 from kontor.front.shop.shelves import Wish, size_order
 from kontor.front.shop.tests.shopping import Shop, Shopper
 
@@ -86,6 +87,16 @@ def test_each_facet_counts_what_the_other_filters_leave(stocked, visitor):
 def test_a_senseless_address_shows_a_page_all_the_same(stocked, visitor, query):
     visitor.get(f"/shop/?{query}")
     assert visitor.status == 200
+
+
+def test_who_asks_for_a_colour_sees_its_picture(stocked, visitor):
+    for number, picture in (("ART-001", "red.webp"), ("ART-002", "black.webp")):
+        Offering.objects.filter(number=number).update(picture=picture)
+    stocked.publish()
+    visitor.get("/shop/rennraeder/")
+    assert "/pictures/red.webp" in visitor.html
+    visitor.get("/shop/rennraeder/?color=black")
+    assert "/pictures/black.webp" in visitor.html and "/pictures/red.webp" not in visitor.html
 
 
 def test_an_unknown_shelf_does_not_exist(stocked, visitor):
