@@ -108,7 +108,7 @@ def _settle_session() -> None:
 
 
 def _carry_all(batches: Sequence[Batch], *, standing: _Standing, master: Master, silent: bool) -> int:
-    """Carry what is not in yet; returns how many documents. New statistics after 4, 16, 64 … batches."""
+    """Carry what is not in yet; returns how many documents. New statistics after 1, 4, 16 and 64 batches."""
     done = documents = count = 0
     with telling(sum(batch.lines for batch in batches), silent=silent) as tell:
         for batch in batches:
@@ -120,7 +120,16 @@ def _carry_all(batches: Sequence[Batch], *, standing: _Standing, master: Master,
                     _analyze()
             done += batch.lines
             tell(done)
+    if documents:
+        _make_durable()
     return documents
+
+
+def _make_durable() -> None:
+    """From here on a commit is on the disk when it returns, and this one takes all before it along."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = on")
+    _analyze()
 
 
 def _analyze() -> None:
