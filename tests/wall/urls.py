@@ -191,6 +191,7 @@ BACK: dict[str, Staff] = {
     "administration:remove_export": Staff(OFFICE, post=302),
     "administration:letters": Staff(HOUSEKEEPERS, get=200),
     "administration:letters_again": Staff(HOUSEKEEPERS, post=302),
+    "administration:jobs_again": Staff(HOUSEKEEPERS, post=302),
     "administration:settings": Staff(HOUSEKEEPERS, get=200),
 }
 
