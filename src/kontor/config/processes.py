@@ -79,7 +79,7 @@ PROCESSES: Sequence[Process] = (
 
 def addresses(base: int) -> dict[str, str]:
     """Where the processes of this house find each other, unless the operator names other addresses."""
-    variables = {"public": "KONTOR_PUBLIC_URL", "live": "KONTOR_LIVE_URL", "provider": "KONTOR_PROVIDER_URL"}
+    variables = {name: f"KONTOR_{name.upper()}_URL" for name in ("public", "desk", "back", "live", "provider")}
     return {
         variables[process.name]: f"http://127.0.0.1:{process.port(base)}"
         for process in PROCESSES

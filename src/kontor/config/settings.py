@@ -144,4 +144,7 @@ MAIL_FROM_NAME = KONTOR_BRAND.get("name", "Kontor")
 PROVIDER_URL = os.environ.get("KONTOR_PROVIDER_URL", "http://127.0.0.1:8404")
 PUBLIC_URL = os.environ.get("KONTOR_PUBLIC_URL", "http://127.0.0.1:8400")
 LIVE_URL = os.environ.get("KONTOR_LIVE_URL", "http://127.0.0.1:8403")
+# The counter and the back office lead to each other for who may enter both.
+DESK_URL = os.environ.get("KONTOR_DESK_URL", "")
+BACK_URL = os.environ.get("KONTOR_BACK_URL", "")
 TASKS = {"default": {"BACKEND": "kontor.kernel.tasks.backend.ProcrastinateBackend"}}
