@@ -28,6 +28,24 @@ def publish(
     return publish_storefront(offerings, currency=currency, at=at)
 
 
+@transaction
+def publish_due(*, by: Actor, at: datetime) -> int:
+    """Show what has begun, hide what has ended, and bring prices up to date; returns how many articles changed.
+    Prices are in the house's currency.
+
+    Run every few seconds: dated prices and offerings begin and end without anybody doing anything. Moves no money.
+    Safe to repeat: where the storefront says what the catalogue says, nothing is written.
+
+    Raises:
+        NotAllowed: ``by`` lacks the right ``administration.write``.
+    """
+    by.require("administration.write")
+    changed = _sql.rows("out_of_date", at=at)
+    if changed:
+        publish_storefront([row.id for row in changed], currency=changed[0].currency or "EUR", at=at)
+    return len(changed)
+
+
 @in_transaction
 def publish_storefront(offerings: Sequence[UUID] | None, *, currency: str, at: datetime) -> int:
     """The part of publishing that other actions use (a price was changed, an article was drawn up)."""

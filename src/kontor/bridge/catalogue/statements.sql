@@ -1,3 +1,15 @@
+-- name: out_of_date  (articles that the storefront does not show as the catalogue has them now)
+WITH house AS (SELECT currency FROM parties_house ORDER BY id DESC LIMIT 1)
+SELECT coalesce(c.id, s.offering_id) AS id, (SELECT currency FROM house) AS currency
+FROM (SELECT o.id, round(p.amount, 2) AS amount, o.tax_code FROM catalogue_offering o
+      JOIN catalogue_price p ON p.offering_id = o.id AND p.customer_group = 'list' AND p.includes_tax
+           AND p.currency = (SELECT currency FROM house) AND p.valid @> %(at)s::timestamptz
+      WHERE o.is_published AND o.valid_from <= %(at)s::timestamptz
+        AND (o.valid_until IS NULL OR o.valid_until > %(at)s::timestamptz)) c
+FULL JOIN catalogue_storefrontitem s ON s.offering_id = c.id
+WHERE c.id IS NULL OR s.offering_id IS NULL OR c.amount <> s.price OR c.tax_code <> s.tax_code
+LIMIT 10000
+
 -- name: lock_groups  (one projection at a time per group, in key order)
 SELECT id FROM catalogue_offeringgroup
 WHERE %(all)s OR id IN (SELECT group_id FROM catalogue_offering WHERE id = ANY(%(offerings)s::uuid[]))

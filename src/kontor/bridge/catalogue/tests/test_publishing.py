@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.test.utils import CaptureQueriesContext
 
-from kontor.bridge.catalogue.actions import publish
+from kontor.bridge.catalogue.actions import publish, publish_due
 from kontor.bridge.catalogue.models import (
     Category,
     Offering,
@@ -102,6 +102,28 @@ def test_publishing_some_articles_leaves_the_other_groups_alone(group):
     assert show(offerings=[changed.id]) == ["A-1", "B-1"]
     assert StorefrontItem.objects.get(offering=changed).color == "red"
     assert StorefrontItem.objects.get(offering=kept).color == ""
+
+
+def test_what_begins_and_ends_is_published_when_its_time_has_come_and_only_then(house, group):
+    offering = offer(group, "A-1", "10.00")
+    offer(group, "B-LATER", valid_from=NOW + timedelta(days=1))
+    offer(group, "C-ENDING", valid_until=NOW + timedelta(days=1))
+    price = Price.objects.get(offering=offering)
+    price.valid = DateTimeTZRange(price.valid.lower, NOW + timedelta(days=1))
+    price.save()
+    Price.objects.create(
+        offering=offering,
+        amount=Decimal("8.50"),
+        currency="EUR",
+        valid=DateTimeTZRange(NOW + timedelta(days=1), None),
+    )
+    show()
+    assert publish_due(by=the_house(), at=NOW) in (0, 1)  # the house's own way to ship is on sale as well
+    assert publish_due(by=the_house(), at=NOW) == 0
+    assert publish_due(by=the_house(), at=NOW + timedelta(days=1)) == 3
+    shown = dict(StorefrontItem.objects.filter(kind="goods").values_list("number", "price"))
+    assert shown == {"A-1": Decimal("8.50"), "B-LATER": Decimal("10.00")}
+    assert publish_due(by=the_house(), at=NOW + timedelta(days=1)) == 0
 
 
 def test_the_number_of_statements_does_not_grow_with_the_catalogue(group):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from conftest import PLANES, PlaneClient
+from conftest import stranger
 
 from kontor.front.shop.facts import forget_facts
 from kontor.front.shop.tests.shopping import Shop, Shopper
@@ -26,10 +26,10 @@ def shop(trade: Trade) -> Iterator[Shop]:
 @pytest.fixture
 def visitor(shop: Shop) -> Shopper:
     """Somebody who reads English and has never been here."""
-    return Shopper(PlaneClient(PLANES["public"]))
+    return Shopper(stranger())
 
 
 @pytest.fixture
 def another_visitor(shop: Shop) -> Callable[[], Shopper]:
     """More of them."""
-    return lambda: Shopper(PlaneClient(PLANES["public"]))
+    return lambda: Shopper(stranger())
