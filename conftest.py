@@ -16,6 +16,7 @@ from django.test import Client, override_settings
 from hypothesis import settings as examples
 from psycopg import connect, sql
 
+from kontor.bridge.parties.models import House
 from kontor.config.building import prepare_database
 from kontor.config.catalogue import ensure_compiled
 from kontor.config.embedded import Cluster
@@ -25,7 +26,7 @@ from kontor.config.roles import create_roles_and_database
 from kontor.kernel.actor.models import Department, StaffAccount
 from kontor.kernel.ids import uuid7
 from kontor.kernel.membrane.session import acting_with, current_token
-from tests.trade import House, Trade, found_test_house
+from tests.trade import Trade, found_test_house
 
 # No deadline for one example: on a busy machine it would fail for being slow, not for being wrong.
 examples.register_profile("house", deadline=None)
@@ -194,10 +195,15 @@ class PlaneClient(Client):
             return super().request(**request)
 
 
+def stranger() -> PlaneClient:
+    """A browser that was never before the shop."""
+    return PlaneClient(PLANES["public"])
+
+
 @pytest.fixture
 def public_client(db: None) -> PlaneClient:
     """A stranger's browser before the shop."""
-    return PlaneClient(PLANES["public"])
+    return stranger()
 
 
 @pytest.fixture

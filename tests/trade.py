@@ -18,8 +18,7 @@ from kontor.bridge.catalogue.models import Offering, Price
 from kontor.bridge.orders.actions import place_orders
 from kontor.bridge.orders.models import Order, ShippingMethod
 from kontor.bridge.orders.placing import NewLine, NewOrder, PostalAddress
-from kontor.bridge.parties.models import House as House
-from kontor.bridge.parties.models import Party
+from kontor.bridge.parties.models import House, Party
 from kontor.bridge.payments.actions import NewPayment, record_payments
 from kontor.bridge.promises.actions import Wanted, promise
 from kontor.config.founding import Founding, found_house

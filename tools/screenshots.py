@@ -67,7 +67,9 @@ def photograph(browser: Browser, picture: Picture, *, port: int, language: Langu
     page.goto(f"http://127.0.0.1:{port + picture.offset}{picture.path}")
     if picture.login:
         _log_in(page, picture.login)
-        context.add_cookies([{"name": "kontor_language", "value": language, "url": page.url}])
+        context.add_cookies(
+            [{"name": "kontor_language", "value": language, "url": f"http://127.0.0.1:{port}/"}]
+        )
         page.reload()
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")

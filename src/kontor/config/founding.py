@@ -1,4 +1,4 @@
-"""Founding a house: the organisation itself, its number ranges, its accounts. What every house needs before it can sell.
+"""Founding a house: the organisation itself, its number ranges, its accounts: what it needs before it can sell.
 
 Account numbers follow DATEV's SKR03; the names are Kontor's own.
 """

@@ -79,7 +79,9 @@ PROCESSES: Sequence[Process] = (
 
 def addresses(base: int) -> dict[str, str]:
     """Where the processes of this house find each other, unless the operator names other addresses."""
-    variables = {name: f"KONTOR_{name.upper()}_URL" for name in ("public", "desk", "back", "live", "provider")}
+    variables = {
+        name: f"KONTOR_{name.upper()}_URL" for name in ("public", "desk", "back", "live", "provider")
+    }
     return {
         variables[process.name]: f"http://127.0.0.1:{process.port(base)}"
         for process in PROCESSES

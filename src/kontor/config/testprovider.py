@@ -42,11 +42,7 @@ _MANNERS = {
     },
 }
 _PAGE = Path(__file__).with_name("pages") / "provider.html"
-_STYLE = (
-    b"body{font:17px/1.5 system-ui;background:#f4f4f2;color:#122;margin:0}main{max-width:26rem;margin:8vh auto;padding:2rem;"
-    b"background:#fff;border:1px solid #ccc;border-radius:12px}.sum{font-size:2rem;font-weight:600}"
-    b"button{display:block;width:100%;margin:.5rem 0;padding:.8rem;font:inherit;border-radius:8px;border:1px solid #566}"
-)
+_STYLE = Path(__file__).with_name("pages") / "provider.css"
 
 
 @dataclass(slots=True)
@@ -109,7 +105,7 @@ class Provider(BaseHTTPRequestHandler):
         path = urlsplit(self.path).path
         checkout = self.shelf.find(path.removeprefix("/pay/"))
         if path == "/style.css":
-            self._answer(200, _STYLE, "text/css")
+            self._answer(200, _STYLE.read_bytes(), "text/css")
         elif path == "/ready":
             self._answer(200, b"ready", "text/plain")
         elif checkout is None:
@@ -137,7 +133,7 @@ class Provider(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class's name
+    def log_message(self, format: str, *args: Any) -> None:
         pass
 
     def _open(self, body: bytes) -> None:

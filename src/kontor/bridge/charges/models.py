@@ -11,7 +11,10 @@ _amount: dict[str, Any] = {"max_digits": 14, "decimal_places": 2}
 
 
 class Charge(models.Model):
-    """What somebody owes for something, tax included. Invoicing turns charges into invoices; ``invoiced_quantity`` says how far."""
+    """What somebody owes for something, tax included.
+
+    Invoicing turns charges into invoices; ``invoiced_quantity`` says how far.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     order = models.ForeignKey("orders.Order", models.PROTECT, related_name="charges")

@@ -10,7 +10,10 @@ from kontor.kernel.ids import uuid7
 
 
 class House(models.Model):
-    """The organisation itself, dated: a change adds a row, the latest counts, invoices name the one they were issued by."""
+    """The organisation itself, dated: a change adds a row and the latest counts.
+
+    Invoices name the row they were issued by.
+    """
 
     id = models.BigAutoField(primary_key=True)
     since = models.DateTimeField(db_default=Now())

@@ -1,4 +1,7 @@
-"""Promising capacity, giving it back, and facing what really is there. All writes go through the database's functions."""
+"""Promising capacity, giving it back, and facing what really is there.
+
+All writes go through the functions of the database.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

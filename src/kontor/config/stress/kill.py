@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import psycopg
 
@@ -130,9 +130,8 @@ def _compare(house: House, told: dict[str, str]) -> list[str]:
     with psycopg.connect(**house.connection("owner"), autocommit=True) as base:
         found = []
         for name in _sql.names():
-            rows = base.execute(
-                cast(LiteralString, _sql.text(name)), {"emails": emails, "numbers": numbers}
-            ).fetchall()
+            values = {"emails": emails, "numbers": numbers}
+            rows = base.execute(_sql.text(name).encode(), values).fetchall()
             found += [f"{name}: " + " ".join(map(str, row)) for row in rows]
     return found
 

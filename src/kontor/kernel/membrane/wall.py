@@ -97,7 +97,8 @@ def _execute(function: Function) -> str:
         return f"GRANT EXECUTE ON FUNCTION {function.signature} TO {roles}"
     return (
         "DO $$ DECLARE f record; BEGIN"
-        " FOR f IN SELECT p.oid::regprocedure AS name FROM pg_proc p WHERE p.pronamespace = current_schema()::regnamespace"
+        " FOR f IN SELECT p.oid::regprocedure AS name FROM pg_proc p"
+        " WHERE p.pronamespace = current_schema()::regnamespace"
         f" AND starts_with(p.proname, '{function.signature.removesuffix('*')}')"
         f" LOOP EXECUTE format('GRANT EXECUTE ON ROUTINE %s TO {roles}', f.name); END LOOP; END $$"
     )

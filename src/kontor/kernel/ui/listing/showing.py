@@ -193,6 +193,13 @@ class ListPage:
         return next((view for view in mine if self._view_of(QueryDict(view.query)) == now), None)
 
     @property
+    def may_save(self) -> bool:
+        """Whether the present view is narrowed and stands under no tab yet."""
+        now = self._view_of(self.request.GET)
+        known = [*(tab.query for tab in self.declared.tabs), *(view.query for view in self.saved)]
+        return self.is_narrowed and all(self._view_of(QueryDict(query)) != now for query in known)
+
+    @property
     def save_url(self) -> str:
         keeper = keeping()
         return reverse(keeper.save_url_name) if keeper else ""
