@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.test.utils import CaptureQueriesContext
 
@@ -163,3 +163,11 @@ def test_any_text_can_be_searched_for(group, text):
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM kontor_search(%s)", [text])
         assert cursor.fetchone()[0] == 0
+
+
+def test_the_worker_may_publish_and_the_public_may_not(house, group, as_role):
+    offer(group, "A-1")
+    with as_role("kontor_back"):
+        assert publish_due(by=the_house(), at=NOW) >= 1
+    with as_role("kontor_public"), pytest.raises(ProgrammingError, match="permission denied"):
+        publish(by=the_house(), at=NOW)
