@@ -34,7 +34,7 @@ class Wish:
         page = query.get("page", "")
         return cls(
             text=_plain(query.get("q", ""))[:200].strip(),
-            shelf=shelf or _plain(query.get("shelf", ""))[:80],
+            shelf=shelf,
             colors=_chosen(query.getlist("color")),
             sizes=_chosen(query.getlist("size")),
             prices=tuple(
