@@ -62,6 +62,7 @@ def photograph(browser: Browser, picture: Picture, *, port: int, language: Langu
         viewport={"width": width, "height": height},
         device_scale_factor=2 if picture.size == PHONE else 1.5,
         color_scheme=picture.theme,
+        bypass_csp=True,  # for the one rule below
     )
     page = context.new_page()
     page.goto(f"http://127.0.0.1:{port + picture.offset}{picture.path}")
@@ -72,6 +73,7 @@ def photograph(browser: Browser, picture: Picture, *, port: int, language: Langu
         )
         page.reload()
     page.wait_for_load_state("networkidle")
+    page.add_style_tag(content="html { scrollbar-gutter: auto; scrollbar-width: none; }")
     page.evaluate("document.fonts.ready")
     taken = page.screenshot()
     context.close()
