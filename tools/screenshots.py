@@ -45,11 +45,9 @@ class Picture:
 
 PICTURES = (
     Picture("shop", 0, "/"),
-    Picture("shelf", 0, "/shop/rennraeder/"),
     Picture("product", 0, "/product/tourenrad-touring-1000/", size=PHONE),
     Picture("desk", 1, "/customers/K-10001/", login="linda.mitchell"),
     Picture("back", 2, "/orders/", login="ken.sanchez"),
-    Picture("today", 2, "/", login="ken.sanchez"),
     Picture("books", 2, "/ledger/open-items/", login="deborah.poe", theme="dark"),
 )
 
