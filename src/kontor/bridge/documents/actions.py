@@ -1,5 +1,6 @@
 """Freezing and storing papers, and the one press of this process."""
 
+import atexit
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ _sql = Statements(__package__)
 
 # The printing process starts with the first paper and ends when idle. Print outside of transactions.
 PRESS = Press()
+atexit.register(PRESS.close)  # no printing process outlives this one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

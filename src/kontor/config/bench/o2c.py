@@ -3,6 +3,7 @@
 import argparse
 import random
 import statistics
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -89,7 +90,10 @@ def _pairs(runs: int, sales: Sequence[Sale], side: Side) -> dict[str, float]:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as autovacuum does: both sides plan with statistics of filled tables
     statements, twin_statements = _statements(side)
-    pairs = [(side.ours(sales), side.theirs(sales)) for _ in range(runs)]
+    pairs = []
+    for number in range(1, runs + 1):
+        pairs.append((side.ours(sales), side.theirs(sales)))
+        _tell(number, runs, len(sales) / pairs[-1][0], sum(pairs[-1]) * (runs - number))
     return {
         "kontor_per_s": round(len(sales) / statistics.median(mine for mine, _ in pairs), 1),
         "sql_per_s": round(len(sales) / statistics.median(other for _, other in pairs), 1),
@@ -97,6 +101,11 @@ def _pairs(runs: int, sales: Sequence[Sale], side: Side) -> dict[str, float]:
         "statements_per_order": round(statements, 3),
         "sql_statements_per_order": round(twin_statements, 3),
     }
+
+
+def _tell(number: int, runs: int, rate: float, seconds_left: float) -> None:
+    """Progress with rate and remaining time, for people; the result goes to standard output alone."""
+    sys.stderr.write(f"{number}/{runs}  {rate:.0f}/s  {seconds_left:.0f} s\n")
 
 
 def _statements(side: Side) -> tuple[float, float]:

@@ -4,12 +4,12 @@ import argparse
 import sys
 import time
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 
 from django.db import connection
 from django.db.transaction import atomic
 
-from kontor.config.books import books_checksum
 from kontor.config.django_ready import setup_django
 from kontor.config.embedded import open_database
 from kontor.config.house import House
@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             cursor.execute("SELECT pg_export_snapshot()")
             snapshot = str(cursor.fetchone()[0])
-            books = books_checksum()
+            books = import_module("kontor.config.books").books_checksum()
             made_at = datetime.now(UTC).isoformat(timespec="seconds")
             save(house, file, made_at=made_at, snapshot=snapshot, books=books)
     size = file.stat().st_size / 1e6

@@ -9,9 +9,12 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
-from kontor.config.house import PROJECT
+from kontor.config.django_ready import setup_django
+from kontor.config.embedded import open_database
+from kontor.config.house import PROJECT, House
 from kontor.config.words import gettext_now as _
 
 _PYTHON = sys.executable
@@ -61,11 +64,16 @@ CHECKS = (
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which checks, and whether to mend."""
     parser.add_argument("--fix", action="store_true", help=_("mend what a machine can mend, then check"))
+    parser.add_argument(
+        "--books", action="store_true", help=_("check the books of a house instead of the source")
+    )
     parser.add_argument("--only", nargs="+", metavar="NAME", help=_("only these checks"))
 
 
 def run(args: argparse.Namespace) -> int:
     """Run the checks, two at a time; 0 when all is well, 1 when something is to be mended, 2 for an unknown name."""
+    if args.books:
+        return _check_books(House.from_environment())
     chosen = [check for check in CHECKS if not args.only or check.name in args.only]
     if unknown := sorted(set(args.only or ()) - {check.name for check in CHECKS}):
         known = ", ".join(check.name for check in CHECKS)
@@ -130,3 +138,15 @@ def _report(verdicts: Sequence[Verdict]) -> str:
     else:
         parts.append(_("All %(count)d checks are well.") % {"count": len(verdicts)} + "\n")
     return "".join(parts)
+
+
+def _check_books(house: House) -> int:
+    """0 when entries, open items and stock agree with each other; else what does not, line by line."""
+    house.must_exist()
+    with open_database(house):
+        setup_django("owner", house=house)
+        found = import_module("kontor.config.books").disagreements()
+    sys.stdout.write(
+        "\n".join([*found, _("The books agree.") if not found else _("The books do not agree.")]) + "\n"
+    )
+    return 1 if found else 0

@@ -5,9 +5,9 @@ import os
 import subprocess
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 
-from kontor.config.books import books_checksum
 from kontor.config.django_ready import setup_django
 from kontor.config.house import PROJECT, House
 from kontor.config.saving import rebuilt
@@ -31,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
     begun = time.monotonic()
     with rebuilt(file, house, complete=_migrate) as (draft, manifest):
         setup_django("owner", house=draft)
-        found = books_checksum()
+        found = import_module("kontor.config.books").books_checksum()
         if found != manifest.books:
             raise HouseRefusal(
                 _("The books' checksum is %(found)s, but %(saved)s was saved. Take another backup.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
@@ -32,7 +33,8 @@ def send_again(*, asked: Sequence[tuple[UUID, str]], by: Actor, at: datetime) ->
         if order is None or document is None or house is None:
             continue
         (token,) = make_links([order.party_id], at=at)
-        letter = wording.confirmation(order, house, link=f"{settings.PUBLIC_URL}/o/{token}")
+        link = f"{settings.PUBLIC_URL}/o/{token}/{quote(order.number)}/"
+        letter = wording.confirmation(order, house, link=link)
         file = document.file
         queue_mail(
             NewMail(
