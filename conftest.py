@@ -35,11 +35,6 @@ examples.load_profile("house")
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The slow ones first, so that no worker waits for one at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
-
-
 @contextmanager
 def _one_at_a_time(folder: HouseFolder) -> Iterator[None]:
     folder.create_folders()

@@ -21,7 +21,8 @@ _KEYS = UUID("5f0c2c52-6b1e-4b43-9a55-6d1a6d7a1d11")
 
 def ship_what_is_ready(house: House, stop: threading.Event) -> None:
     """One order after the other until told to stop; a database that went away is waited for."""
-    connection.settings_dict |= _settings_of(house)
+    # A dictionary of this thread's own: the one Django hands out is shared by all threads.
+    connection.settings_dict = connection.settings_dict | _settings_of(house)
     while not stop.wait(0.05):
         try:
             with connection.cursor() as cursor:

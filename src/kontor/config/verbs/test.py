@@ -31,9 +31,7 @@ def run(args: argparse.Namespace) -> int:
     """
     codes = []
     if not args.browser:
-        spread = (
-            [] if any(word.startswith("-n") for word in args.rest) else ["-n", "2", "--dist", "worksteal"]
-        )
+        spread = [] if any(word.startswith("-n") for word in args.rest) else ["-n", "2"]
         codes.append(_pytest("-m", "not browser", *spread, *args.rest))
     if not args.no_browser and codes != [_INTERRUPTED]:
         codes.append(_pytest("-m", "browser", *args.rest))
