@@ -3,10 +3,17 @@
 from dataclasses import dataclass
 
 KERNEL = ("membrane", "actor", "events", "numbers", "rules", "tasks", "ui")
-BRIDGE = ("parties", "documents", "catalogue", "promises", "orders", "charges", "payments", "progress")
+BRIDGE = (
+    *("parties", "documents", "catalogue", "promises", "orders", "cases", "charges", "payments", "progress"),
+    "voice",
+)
 PUBLIC_FRONT = ("shop", "account", "site")
 DESK_FRONT = ("care", "sales")
-BACK = ("warehouse", "logistics", "invoicing", "ledger", "banking", "orderdesk", "people", "administration")
+STAFFED_PUBLIC = ("site",)  # rooms of the public plane whose pages staff edit at the desk
+BACK = (
+    *("warehouse", "logistics", "production", "purchasing", "invoicing", "ledger", "banking", "orderdesk"),
+    *("people", "design", "improvement", "administration"),
+)
 
 _SECURITY = (
     "django.middleware.security.SecurityMiddleware",
@@ -90,7 +97,7 @@ PLANES = {
     plane.name: plane
     for plane in (
         Plane("public", "public", front=PUBLIC_FRONT, has_staff=False),
-        Plane("desk", "desk", front=DESK_FRONT),
+        Plane("desk", "desk", front=(*DESK_FRONT, *STAFFED_PUBLIC)),
         Plane("back", "back", back=BACK),
         Plane("worker", "back", front=(*PUBLIC_FRONT, *DESK_FRONT), back=BACK),
         Plane("live", "live", has_staff=False),
