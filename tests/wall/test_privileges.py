@@ -29,7 +29,7 @@ DEFINERS = {
     # Counting triggers and locks of stock.
     "promises_count_new", "promises_count_changed", "warehouse_count_moves", "warehouse_lock",
     # Other triggers.
-    "documents_tell_watchers", "events_deliver", "orders_lines_join", "progress_tell_watchers", "parties_note_words", "parties_hear_words",
+    "documents_tell_watchers", "events_deliver", "orders_lines_join", "progress_tell_watchers", "cases_tell_watchers", "voice_tell_watchers", "parties_note_words", "parties_hear_words",
     # The books' hash chain: sealed by a trigger, verified by a function that reads and changes nothing.
     "ledger_seal_entries", "ledger_check_balance", "ledger_verify",
 }  # fmt: skip

@@ -3,6 +3,10 @@ from kontor.kernel.membrane.declaring import READ, Access, May, Table
 # The facts customers may state. Handlers re-read the rows and never trust the fact.
 _PUBLIC_FACTS = (
     "'orders.OrderPlaced'",
+    "'cases.CaseOpened'",
+    "'cases.CaseWrittenTo'",
+    "'cases.CaseRated'",
+    "'voice.StillBroken'",
     "'parties.LoginRequested'",
     "'payments.PaymentIntended'",
 )

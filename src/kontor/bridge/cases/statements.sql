@@ -1,0 +1,28 @@
+-- name: insert_case
+INSERT INTO cases_case
+    (id, kind, channel, subject, party_id, name, email, phone, language, stated_order, order_id, order_line_id, offering_id)
+VALUES
+    (%(id)s, %(kind)s, %(channel)s, %(subject)s, %(party_id)s, %(name)s, %(email)s, %(phone)s, %(language)s,
+     %(stated_order)s, %(order_id)s, %(order_line_id)s, %(offering_id)s)
+ON CONFLICT (id) DO NOTHING
+RETURNING id
+
+-- name: number_of
+SELECT number FROM cases_case WHERE id = %(id)s
+
+-- name: insert_contact
+INSERT INTO cases_interaction (id, direction, kind, party_id, author_name, author_email, subject, text)
+VALUES (%(id)s, 'in', %(kind)s, %(party_id)s, %(name)s, %(email)s, %(subject)s, %(text)s)
+ON CONFLICT (id) DO NOTHING
+RETURNING id
+
+-- name: join_contact
+INSERT INTO cases_caseinteraction (case_id, interaction_id, party_id) VALUES (%(case_id)s, %(interaction_id)s, %(party_id)s)
+
+-- name: insert_files
+INSERT INTO cases_attachment (id, interaction_id, party_id, name, media_type, size, sha256, content)
+SELECT a.id, %(interaction_id)s, %(party_id)s, a.name, a.media_type, octet_length(a.content), sha256(a.content), a.content
+FROM unnest(%(ids)s::uuid[], %(names)s::text[], %(types)s::text[], %(contents)s::bytea[]) AS a(id, name, media_type, content)
+
+-- name: case_of
+SELECT id, number, subject FROM cases_case WHERE number = %(number)s

@@ -1,0 +1,24 @@
+"""What is heard and answered. References and figures only; never who."""
+
+from dataclasses import dataclass
+
+from kontor.kernel.events.emitting import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignalHeard(Event):
+    """A problem or a need was written down (subject: its source)."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerGiven(Event):
+    """The house answered a problem (subject: its number): everyone behind its signals is told through care."""
+
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StillBroken(Event):
+    """Somebody who was told "done" says that it is not (subject: the answer's problem number, id: the answer)."""

@@ -1,0 +1,94 @@
+"""Voice: what the back must hear of customers, without who they are; and what it says in return."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from kontor.kernel.ids import uuid7
+
+
+class Signal(models.Model):
+    """A problem or a need that met a customer, in masked words. Who it was stands in ``SignalOrigin`` alone."""
+
+    class Kind(models.TextChoices):
+        PROBLEM = "problem", _("Problem")
+        NEED = "need", _("Need")
+
+    class Source(models.TextChoices):
+        CASE = "case", _("Customer's matter")
+        RETURN = "return", _("Return")
+        REVIEW = "review", _("Review")
+        SEARCH = "search", _("Search without result")
+        QUESTION = "question", _("Unanswered question")
+        CHECKOUT = "checkout", _("Checkout left")
+        WISH = "wish", _("Idea or wish")
+        STILL_BROKEN = "still", _("Still broken")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    key = models.CharField(max_length=160, unique=True)  # source and what it came from: heard once
+    kind = models.CharField(max_length=8, choices=Kind)
+    source = models.CharField(max_length=10, choices=Source)
+    offering = models.ForeignKey("catalogue.Offering", models.PROTECT, null=True, db_index=False)
+    # Until lots exist: the production or purchase order the goods came from.
+    lot = models.CharField(max_length=60, blank=True, db_default="")
+    words = models.TextField(blank=True, db_default="")  # masked before they come here
+    language = models.CharField(max_length=2, db_default="de")
+    reason = models.CharField(
+        max_length=40, blank=True, db_default=""
+    )  # a code: of the return, of the step left
+    stars = models.PositiveSmallIntegerField(null=True)
+    times = models.PositiveIntegerField(db_default=1)  # the same search many times on a day is one signal
+    outcome = models.CharField(max_length=20, blank=True, db_default="")  # how its case was closed
+    at = models.DateTimeField(db_default=Now())
+    amended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["-at", "-id"], name="signals_by_time"),
+            models.Index(fields=["offering", "at"], name="signals_of_an_offering"),
+        ]
+
+
+class SignalOrigin(models.Model):
+    """Whom a signal came from, so that the answer finds them. The role of product conception has no grant here."""
+
+    signal = models.OneToOneField(Signal, models.PROTECT, primary_key=True, related_name="origin")
+    party_id = models.UUIDField(null=True)
+    email = models.CharField(max_length=254, blank=True, db_default="")
+    name = models.CharField(max_length=120, blank=True, db_default="")
+    language = models.CharField(max_length=2, db_default="de")
+    case = models.ForeignKey("cases.Case", models.PROTECT, null=True, db_index=True)
+    order_line = models.ForeignKey("orders.OrderLine", models.PROTECT, null=True, db_index=False)
+
+
+class Answer(models.Model):
+    """What the house says to a problem or a need, in plain words of both languages."""
+
+    class Verdict(models.TextChoices):
+        DONE = "done", _("Done")
+        DECLINED = "declined", _("Declined")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    problem_id = models.UUIDField(db_index=True)  # improvement's; the bridge does not know that room
+    problem_number = models.CharField(max_length=20)
+    verdict = models.CharField(max_length=8, choices=Verdict)
+    text_de = models.TextField()
+    text_en = models.TextField()
+    at = models.DateTimeField(db_default=Now())
+    given_by = models.CharField(max_length=120)
+
+
+class Telling(models.Model):
+    """This answer is for whoever was behind this signal; ``told_at`` once the mail of that person is queued."""
+
+    answer = models.ForeignKey(Answer, models.PROTECT, related_name="tellings", db_index=False)
+    signal = models.ForeignKey(Signal, models.PROTECT, related_name="tellings")
+    told_at = models.DateTimeField(null=True)
+    still_broken_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["answer", "signal"], name="an_answer_tells_a_signal_once"),
+        ]
