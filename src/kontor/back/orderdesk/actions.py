@@ -1,7 +1,7 @@
 """Order administration: checks what was placed, confirms it or keeps it for a person."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,8 @@ from kontor.kernel.transactions import in_transaction, transaction
 
 # What a person may accept as it was placed. Wrong sums, taxes or promises would make wrong documents: never.
 ACCEPTABLE = frozenset({"price", "shipping"})
+# The stock on hand is ready since ever; what is ready after that is a planned receipt.
+_EVER = datetime(2000, 1, 2, tzinfo=UTC)
 
 
 @transaction
@@ -94,7 +96,11 @@ def follow_receipts(*, buckets: Sequence[UUID], by: Actor, at: datetime) -> list
 
     Moves no money. Safe to repeat: an order whose day is right already stays as it is and nobody is told again.
     """
-    days = {row.id: _promised_on(row.ready_at, row.transit_days, at) for row in orders.orders_behind(buckets)}
+    behind = orders.orders_behind(buckets)
+    # Orders behind one receipt have few days between them: each is worked out once.
+    starts = {(row.ready_at, row.transit_days) for row in behind}
+    day_of = {start: _promised_on(*start, at) for start in starts}
+    days = {row.id: day_of[row.ready_at, row.transit_days] for row in behind}
     return [row.id for row in orders.move_promise_dates(days=days, buckets=buckets, by=by, at=at)]
 
 
@@ -110,6 +116,7 @@ def _confirm(rows: Sequence[Any], released: Sequence[bool], *, by: Actor, at: da
         ids=ids,
         released=released,
         promised_on=[_promised_on(row.ready_at, row.transit_days, at) for row in rows],
+        waits=[row.ready_at is not None and row.ready_at > _EVER for row in rows],
         on=at.astimezone(house_terms().zone).date(),
         at=at,
     )

@@ -127,11 +127,23 @@ def confirm(
     ids: Sequence[UUID],
     released: Sequence[bool],
     promised_on: Sequence[date | None],
+    waits: Sequence[bool],
     on: date,
     at: datetime,
 ) -> None:
-    """Confirm rechecked orders: firm promises, charges, milestones, in one statement."""
-    _sql.rows("confirm", ids=list(ids), released=list(released), promised_on=list(promised_on), on=on, at=at)
+    """Confirm rechecked orders: firm promises, charges, milestones, in one statement.
+
+    ``waits`` says which orders hang on something that is ready later: their steps are planned.
+    """
+    _sql.rows(
+        "confirm",
+        ids=list(ids),
+        released=list(released),
+        promised_on=list(promised_on),
+        waits=list(waits),
+        on=on,
+        at=at,
+    )
 
 
 @transaction
@@ -157,16 +169,22 @@ def orders_behind(buckets: Sequence[UUID]) -> list[Any]:
 def move_promise_dates(
     *, days: Mapping[UUID, date], buckets: Sequence[UUID], by: Actor, at: datetime
 ) -> list[Any]:
-    """Give orders another promised day, with a milestone on the lines that hang on what moved. Moves no money.
+    """Give orders another promised day, with a milestone on the lines that hang on what moved, and the reason.
 
-    Safe to repeat: an order whose day stays as it is gets no milestone, and nobody is told again.
+    Moves no money. The lines' planned steps follow, also where the order's day stays as it is. Why a receipt moved is
+    read from the receipt itself. Safe to repeat: an order whose day stays as it is gets no milestone, and nobody is
+    told again.
     """
     rows = _sql.rows(
         "move_promise_dates", ids=list(days), promised_on=list(days.values()), buckets=list(buckets), at=at
     )
     happened = [
         events.PromiseDateMoved(
-            subject=row.number, subject_id=row.id, was_on=row.was_on, promised_on=row.promised_on
+            subject=row.number,
+            subject_id=row.id,
+            was_on=row.was_on,
+            promised_on=row.promised_on,
+            reason=row.reason or "",
         )
         for row in rows
     ]

@@ -51,7 +51,8 @@ class OrderAccepted(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseDateMoved(Event):
-    """A receipt that the order hangs on moved, and the promised day with it."""
+    """A receipt that the order hangs on moved, and the promised day with it. ``reason`` is a code of ``MoveReason``."""
 
     was_on: date | None
     promised_on: date
+    reason: str = ""

@@ -124,6 +124,21 @@ WITH confirmed AS (
     INSERT INTO progress_milestone (order_line_id, order_id, party_id, step, quantity, reached_at)
     SELECT l.id, l.order_id, o.party_id, 'confirmed', l.quantity, %(at)s::timestamptz
     FROM confirmed o JOIN orders_orderline l ON l.order_id = o.id WHERE l.kind = 'item'
+), planned AS (
+    -- What has still to be made or to come in, and when: only of orders that wait for something.
+    INSERT INTO progress_plan (order_line_id, order_id, party_id, step, planned_at, changed_at)
+    SELECT l.id, l.order_id, o.party_id, s.step, max(s.planned_at), %(at)s::timestamptz
+    FROM unnest(%(ids)s::uuid[], %(waits)s::boolean[]) AS a(id, waits)
+    JOIN confirmed o ON o.id = a.id
+    JOIN orders_orderline l ON l.order_id = o.id
+    JOIN promises_promise p ON p.demand_id = l.demand_id AND p.state IN ('hold', 'firm')
+    JOIN promises_bucket b ON b.id = p.bucket_id AND b.kind = 'receipt'
+    CROSS JOIN LATERAL (VALUES
+        (CASE WHEN b.made_by = 'production' THEN 'production' END, b.begins_at),
+        (CASE WHEN b.made_by = 'production' THEN 'quality' ELSE 'material' END, b.starts_at)) AS s(step, planned_at)
+    WHERE a.waits AND s.step IS NOT NULL AND s.planned_at IS NOT NULL
+    GROUP BY l.id, l.order_id, o.party_id, s.step
+    ON CONFLICT (order_line_id, step) DO NOTHING
 )
 SELECT kontor_firm(array_agg(l.demand_id)) FROM confirmed o JOIN orders_orderline l ON l.order_id = o.id
 WHERE l.demand_id IS NOT NULL
@@ -193,18 +208,52 @@ JOIN promises_bucket b ON b.id = p.bucket_id
 LEFT JOIN orders_shippingmethod m ON m.code = o.shipping_method
 GROUP BY o.id, o.number, o.promised_on ORDER BY o.id
 
--- name: move_promise_dates  (the new day, and a milestone on each line that hangs on what moved)
-WITH moved AS (
+-- name: move_promise_dates  (the new day, a milestone on each line that hangs on what moved, and its planned steps)
+WITH hanging AS (
+    -- A line may hang on several of the receipts: the one that is ready last says when and why.
+    SELECT l.id, l.order_id, l.party_id, p.bucket_id, b.made_by, b.begins_at, b.starts_at, b.moved_reason,
+           sum(p.quantity) OVER (PARTITION BY l.id) AS quantity,
+           row_number() OVER (PARTITION BY l.id ORDER BY b.starts_at DESC, b.id) AS place
+    FROM promises_promise p
+    JOIN promises_bucket b ON b.id = p.bucket_id
+    JOIN orders_orderline l ON l.demand_id = p.demand_id
+    WHERE p.bucket_id = ANY(%(buckets)s::uuid[]) AND p.state IN ('hold', 'firm') AND l.order_id = ANY(%(ids)s::uuid[])
+), line AS (
+    SELECT * FROM hanging WHERE place = 1
+), why AS (
+    SELECT DISTINCT ON (order_id) order_id, moved_reason FROM line ORDER BY order_id, starts_at DESC
+), moved AS (
     UPDATE orders_order o SET promised_on = a.promised_on
     FROM unnest(%(ids)s::uuid[], %(promised_on)s::date[]) AS a(id, promised_on)
+    LEFT JOIN why ON why.order_id = a.id
     WHERE o.id = a.id AND o.promised_on IS DISTINCT FROM a.promised_on
-    RETURNING o.id, o.number, o.party_id, old.promised_on AS was_on, new.promised_on AS promised_on
+    RETURNING o.id, o.number, o.party_id, old.promised_on AS was_on, new.promised_on AS promised_on,
+              why.moved_reason AS reason
 ), marked AS (
-    INSERT INTO progress_milestone (order_line_id, order_id, party_id, step, quantity, reached_at)
-    SELECT l.id, l.order_id, m.party_id, 'moved', sum(p.quantity), %(at)s::timestamptz
-    FROM moved m JOIN orders_orderline l ON l.order_id = m.id
-    JOIN promises_promise p ON p.demand_id = l.demand_id AND p.state IN ('hold', 'firm')
-         AND p.bucket_id = ANY(%(buckets)s::uuid[])
-    GROUP BY l.id, l.order_id, m.party_id
+    INSERT INTO progress_milestone (order_line_id, order_id, party_id, step, quantity, reached_at, planned_at,
+                                    was_on, promised_on, reason)
+    SELECT l.id, l.order_id, m.party_id, 'moved', l.quantity, %(at)s::timestamptz, l.starts_at,
+           m.was_on, m.promised_on, l.moved_reason
+    FROM moved m JOIN line l ON l.order_id = m.id
+), planned AS (
+    INSERT INTO progress_plan AS known (order_line_id, order_id, party_id, step, planned_at, changed_at)
+    SELECT l.id, l.order_id, l.party_id, s.step, s.planned_at, %(at)s::timestamptz
+    FROM line l CROSS JOIN LATERAL (VALUES
+        (CASE WHEN l.made_by = 'production' THEN 'production' END, l.begins_at),
+        (CASE WHEN l.made_by = 'production' THEN 'quality' ELSE 'material' END, l.starts_at)) AS s(step, planned_at)
+    WHERE s.step IS NOT NULL AND s.planned_at IS NOT NULL
+    ON CONFLICT (order_line_id, step) DO UPDATE SET planned_at = excluded.planned_at, changed_at = excluded.changed_at
+    WHERE known.planned_at <> excluded.planned_at
 )
-SELECT id, number, was_on, promised_on FROM moved ORDER BY id
+SELECT id, number, was_on, promised_on, reason FROM moved ORDER BY id
+
+-- name: sources_of  (what a line was made by: what was received for it, and what it still waits for; the most first)
+SELECT DISTINCT ON (s.id) s.id, s.source FROM (
+    SELECT l.id, o.source, o.quantity FROM orders_orderline l JOIN promises_origin o ON o.demand_id = l.demand_id
+    WHERE l.id = ANY(%(lines)s::uuid[])
+    UNION ALL
+    SELECT l.id, b.source, p.quantity FROM orders_orderline l
+    JOIN promises_promise p ON p.demand_id = l.demand_id AND p.state IN ('hold', 'firm')
+    JOIN promises_bucket b ON b.id = p.bucket_id AND b.kind = 'receipt' AND b.source <> ''
+    WHERE l.id = ANY(%(lines)s::uuid[])) s
+ORDER BY s.id, s.quantity DESC, s.source

@@ -3,15 +3,27 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+
+from kontor.bridge.promises.reasons import MoveReason
 
 
 class Milestone(models.Model):
-    """A step of an order line, reached or planned; append-only, customer-safe by construction (no free text)."""
+    """A step that an order line reached; append-only, customer-safe by construction (no free text).
+
+    ``planned_at`` is when the step was planned for when it was reached. A ``moved`` row says which day was promised
+    before (``was_on``) and since (``promised_on``), and why (``reason``, a code of ``MoveReason``).
+    """
 
     class Step(models.TextChoices):
         CONFIRMED = "confirmed", _("Confirmed")
+        # What the line waited for has come in: bought goods, or the material of what is made.
+        MATERIAL = "material", _("Material ready")
+        PRODUCTION = "production", _("In production")
+        QUALITY = "quality", _("Quality passed")
         PICKED = "picked", _("Picked")
+        PACKED = "packed", _("Packed")
         SHIPPED = "shipped", _("Shipped")
         DELIVERED = "delivered", _("Delivered")
         INVOICED = "invoiced", _("Invoiced")
@@ -30,6 +42,30 @@ class Milestone(models.Model):
     step = models.CharField(max_length=10, choices=Step)
     quantity = models.DecimalField(max_digits=16, decimal_places=4)
     reached_at = models.DateTimeField()
+    planned_at = models.DateTimeField(null=True)
+    was_on = models.DateField(null=True)
+    promised_on = models.DateField(null=True)
+    reason = models.CharField(max_length=16, choices=MoveReason, blank=True, db_default="")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["order", "id"], name="milestones_of_an_order")]
+
+
+class Plan(models.Model):
+    """A step that an order line has still to reach, and when it is planned for. One row per line and step.
+
+    A plan stays when its step is reached: what was planned last. Customer-safe by construction, as milestones are.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    order_line = models.ForeignKey("orders.OrderLine", models.PROTECT, related_name="plans", db_index=False)
+    order = models.ForeignKey("orders.Order", models.PROTECT, related_name="plans")
+    party_id = models.UUIDField()
+    step = models.CharField(max_length=10, choices=Milestone.Step)
+    planned_at = models.DateTimeField()
+    changed_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["order_line", "step"], name="a_step_of_a_line_is_planned_once"),
+        ]

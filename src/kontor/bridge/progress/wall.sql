@@ -13,3 +13,7 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER watchers_hear_of_milestones AFTER INSERT ON progress_milestone
 REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION progress_tell_watchers();
+CREATE OR REPLACE TRIGGER watchers_hear_of_new_plans AFTER INSERT ON progress_plan
+REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION progress_tell_watchers();
+CREATE OR REPLACE TRIGGER watchers_hear_of_changed_plans AFTER UPDATE ON progress_plan
+REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION progress_tell_watchers();

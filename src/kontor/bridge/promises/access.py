@@ -2,7 +2,10 @@ from kontor.kernel.membrane.declaring import READ, Access, Function, May, Table
 
 _ALL = ("kontor_public", "kontor_desk", "kontor_back")
 _STAFF = ("kontor_desk", "kontor_back")
-_BUCKET = ("id", "pool_id", "kind", "starts_at", "ends_at", "capacity", "overbooking", "source")
+_BUCKET = (
+    *("id", "pool_id", "kind", "starts_at", "ends_at", "capacity", "overbooking", "source"),
+    *("made_by", "begins_at"),
+)
 ACCESS = Access(
     tables=(
         Table("promises_pool", desk=READ, back=May(select=True, insert=True)),
@@ -13,11 +16,16 @@ ACCESS = Access(
             back=May(
                 select=True,
                 insert=_BUCKET,
-                update=("starts_at", "ends_at", "overbooking", "source", "closed_at"),
+                update=(
+                    *("starts_at", "ends_at", "overbooking", "source", "closed_at"),
+                    *("begins_at", "moved_reason"),
+                ),
             ),
         ),
         Table("promises_demand", desk=READ, back=READ),
         Table("promises_promise", desk=READ, back=READ),
+        # Which production or purchase order something was made by is the back's own.
+        Table("promises_origin", back=READ),
         Table("promises_available", public=READ, desk=READ, back=READ),
     ),
     functions=(
@@ -32,6 +40,7 @@ ACCESS = Access(
         Function("kontor_set_capacity(uuid[], numeric[])", ("kontor_back",)),
         Function("kontor_lock_buckets(uuid[])", ("kontor_back",)),
         Function("kontor_receive(uuid)", ("kontor_back",)),
+        Function("kontor_receive_parts(uuid[], numeric[], boolean[])", ("kontor_back",)),
         Function("kontor_sweep_holds()", ("kontor_back",)),
     ),
 )

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from kontor.bridge.promises import events
+from kontor.bridge.promises.reasons import MoveReason
 from kontor.bridge.promises.refusing import promising
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.events.emitting import emit
@@ -105,9 +106,26 @@ def release(quantities: Mapping[UUID, Decimal]) -> None:
         _sql.rows("release", demands=list(quantities), quantities=list(quantities.values()))
 
 
+class NewReceipt(NamedTuple):
+    """A receipt to plan: when it is ready (UTC), how many (base units), and the order behind it.
+
+    ``made_by``: "production" or "purchase"; ``begins_at``: when making it begins, where that is known.
+    """
+
+    offering_id: UUID
+    ready_at: datetime
+    quantity: Decimal
+    source: str
+    made_by: str = ""
+    begins_at: datetime | None = None
+
+
 @transaction
 def plan_receipts(
-    *, receipts: Sequence[tuple[UUID, datetime, Decimal, str]], by: Actor, at: datetime
+    *,
+    receipts: Sequence[NewReceipt | tuple[UUID, datetime, Decimal, str]],
+    by: Actor,
+    at: datetime,
 ) -> list[UUID]:
     """Plan receipts: (offering, when, how many in base units, source). Each is a bucket that can be promised.
 
@@ -117,20 +135,33 @@ def plan_receipts(
         NotAllowed: ``by`` lacks the right ``promises.plan``.
     """
     by.require("promises.plan")
+    return plan([NewReceipt(*receipt) for receipt in receipts])
+
+
+@in_transaction
+def plan(receipts: Sequence[NewReceipt]) -> list[UUID]:
+    """The part of planning that production and purchasing use. An article without a pool gets one."""
     ids = [uuid7() for _ in receipts]
+    offerings = [receipt.offering_id for receipt in receipts]
+    _sql.execute("open_pools", ids=[uuid7() for _ in receipts], offerings=offerings)
+    _sql.execute("open_stock", offerings=offerings)
     _sql.execute(
         "plan_receipts",
         ids=ids,
-        offerings=[receipt[0] for receipt in receipts],
-        starts=[receipt[1] for receipt in receipts],
-        capacities=[receipt[2] for receipt in receipts],
-        sources=[receipt[3] for receipt in receipts],
+        offerings=offerings,
+        starts=[receipt.ready_at for receipt in receipts],
+        capacities=[receipt.quantity for receipt in receipts],
+        sources=[receipt.source for receipt in receipts],
+        makers=[receipt.made_by for receipt in receipts],
+        begins=[receipt.begins_at for receipt in receipts],
     )
     return ids
 
 
 @transaction
-def move_receipts(*, ids: Sequence[UUID], starts_at: datetime, reason: str, by: Actor, at: datetime) -> int:
+def move_receipts(
+    *, ids: Sequence[UUID], starts_at: datetime, reason: MoveReason, by: Actor, at: datetime
+) -> int:
     """Move planned receipts to another instant; every promise pegged to them moves along. Returns how many moved.
 
     Moves no money. Safe to repeat: a receipt that is already there tells nobody again.
@@ -139,19 +170,42 @@ def move_receipts(*, ids: Sequence[UUID], starts_at: datetime, reason: str, by: 
         NotAllowed: ``by`` lacks the right ``promises.plan``.
     """
     by.require("promises.plan")
-    _sql.rows("lock_buckets", ids=list(ids))
-    moved = _sql.rows("move_receipts", ids=list(ids), starts_at=starts_at)
+    return len(move(dict.fromkeys(ids, NewDay(starts_at)), reason=reason, by=by, at=at))
+
+
+class NewDay(NamedTuple):
+    """When a receipt is ready now, and when making it begins, where that is known."""
+
+    ready_at: datetime
+    begins_at: datetime | None = None
+
+
+@in_transaction
+def move(days: Mapping[UUID, NewDay], *, reason: MoveReason, by: Actor, at: datetime) -> list[UUID]:
+    """The part of moving that production and purchasing use; returns the receipts that really moved.
+
+    Safe to repeat. Three statements, however many receipts. The orders follow in the worker (PromiseMoved).
+    """
+    ids = list(days)
+    _sql.rows("lock_buckets", ids=ids)
+    moved = _sql.rows(
+        "move_receipts",
+        ids=ids,
+        starts=[day.ready_at for day in days.values()],
+        begins=[day.begins_at for day in days.values()],
+        reason=reason.value,
+    )
     emit(
         [
             events.PromiseMoved(
-                subject=row.source or str(row.id), subject_id=row.id, to=starts_at, reason=reason
+                subject=row.source or str(row.id), subject_id=row.id, to=row.starts_at, reason=reason.value
             )
             for row in moved
         ],
         by=by,
         at=at,
     )
-    return len(moved)
+    return [row.id for row in moved]
 
 
 @transaction
@@ -184,6 +238,38 @@ def receive(*, bucket_id: UUID) -> list[UUID]:
     Returns the demands at risk because less came than was promised.
     """
     return [row.demand_id for row in _sql.rows("receive", bucket=bucket_id)]
+
+
+class Arrived(NamedTuple):
+    """So much of a planned receipt has come; ``is_last``: nothing more of it comes."""
+
+    bucket_id: UUID
+    quantity: Decimal
+    is_last: bool = False
+
+
+class Moved(NamedTuple):
+    """So much of a demand is promised of the stock on hand now, and no more of its planned receipt."""
+
+    demand_id: UUID
+    bucket_id: UUID
+    quantity: Decimal
+
+
+@in_transaction
+def receive_parts(arrived: Sequence[Arrived]) -> list[Moved]:
+    """Planned receipts arrived, in whole or in part; their moves were written just before. One statement.
+
+    The oldest promises of a part move to the stock on hand first; the rest stays a planned receipt. Where the last
+    part is less than was promised, the difference is short and a task is opened. A closed receipt moves nothing.
+    """
+    rows = _sql.rows(
+        "receive_parts",
+        buckets=[part.bucket_id for part in arrived],
+        quantities=[part.quantity for part in arrived],
+        last=[part.is_last for part in arrived],
+    )
+    return [Moved(*row) for row in rows]
 
 
 def sweep_holds() -> int:

@@ -8,7 +8,7 @@ from kontor.kernel.events.emitting import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseMoved(Event):
-    """A planned receipt moved, and with it everything pegged to it."""
+    """A planned receipt moved, and with it everything pegged to it. ``reason`` is a code of ``MoveReason``."""
 
     to: datetime
     reason: str

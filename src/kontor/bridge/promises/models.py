@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from kontor.bridge.promises.reasons import MoveReason
 from kontor.kernel.ids import uuid7
 
 _quantity: dict[str, Any] = {"max_digits": 16, "decimal_places": 4}
@@ -38,6 +39,11 @@ class Bucket(models.Model):
         NIGHT = "night", _("Night")
         SLOT = "slot", _("Slot")
 
+    class MadeBy(models.TextChoices):
+        NOBODY = "", _("Unknown")
+        PRODUCTION = "production", _("Production")
+        PURCHASE = "purchase", _("Purchase")
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     pool = models.ForeignKey(Pool, models.PROTECT, related_name="buckets")
     kind = models.CharField(max_length=8, choices=Kind)
@@ -48,6 +54,11 @@ class Bucket(models.Model):
     short = models.DecimalField(**_quantity, default=0)
     promised = models.DecimalField(**_quantity, default=0)
     source = models.CharField(max_length=60, blank=True)  # the production or purchase order behind a receipt
+    made_by = models.CharField(max_length=10, choices=MadeBy, blank=True, db_default="")
+    # When making it begins, where that is known; it is ready at ``starts_at``.
+    begins_at = models.DateTimeField(null=True)
+    # Why it was moved last.
+    moved_reason = models.CharField(max_length=16, choices=MoveReason, blank=True, db_default="")
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -120,3 +131,18 @@ class Promise(models.Model):
             models.Index(fields=["bucket", "state"], name="promises_of_a_bucket"),
             models.Index(fields=["expires_at"], condition=Q(state="hold"), name="holds_by_expiry"),
         ]
+
+
+class Origin(models.Model):
+    """What a demand was served from when its receipt arrived: the order behind it, which stock on hand forgets.
+
+    Append-only; written by the database function that moves promises to the stock on hand.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    demand = models.ForeignKey(Demand, models.PROTECT, related_name="origins")
+    bucket = models.ForeignKey(Bucket, models.PROTECT, related_name="origins", db_index=False)
+    source = models.CharField(max_length=60)
+    made_by = models.CharField(max_length=10, choices=Bucket.MadeBy, blank=True)
+    quantity = models.DecimalField(**_quantity)
+    received_at = models.DateTimeField(db_default=Now())

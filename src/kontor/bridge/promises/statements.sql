@@ -26,20 +26,43 @@ SELECT demand_id, bucket_id FROM kontor_receive(%(bucket)s::uuid)
 -- name: sweep
 SELECT kontor_sweep_holds() AS freed
 
--- name: plan_receipts
+-- name: receive_parts
+SELECT demand_id, bucket_id, quantity
+FROM kontor_receive_parts(%(buckets)s::uuid[], %(quantities)s::numeric[], %(last)s::boolean[])
+
+-- name: open_pools  (an article that never lay on a shelf can be promised from its first planned receipt)
+INSERT INTO promises_pool (id, kind, offering_id, site)
+SELECT DISTINCT ON (r.offering_id) r.id, 'stock', r.offering_id, 'main'
+FROM unnest(%(ids)s::uuid[], %(offerings)s::uuid[]) AS r(id, offering_id)
+WHERE NOT EXISTS (SELECT FROM promises_pool p WHERE p.offering_id = r.offering_id)
+ORDER BY r.offering_id
+ON CONFLICT DO NOTHING
+
+-- name: open_stock  (and has a stock on hand, of nothing yet, that its promises can move to)
 INSERT INTO promises_bucket (id, pool_id, kind, starts_at, capacity, overbooking, source)
-SELECT r.id, p.id, 'receipt', r.starts_at, r.capacity, 0, r.source
-FROM unnest(%(ids)s::uuid[], %(offerings)s::uuid[], %(starts)s::timestamptz[], %(capacities)s::numeric[], %(sources)s::text[])
-     AS r(id, offering_id, starts_at, capacity, source)
+SELECT gen_random_uuid(), p.id, 'on_hand', '2000-01-01', 0, 0, '' FROM promises_pool p
+WHERE p.offering_id = ANY(%(offerings)s::uuid[]) AND p.kind = 'stock'
+  AND NOT EXISTS (SELECT FROM promises_bucket b WHERE b.pool_id = p.id AND b.kind = 'on_hand')
+ORDER BY p.offering_id
+ON CONFLICT DO NOTHING
+
+-- name: plan_receipts
+INSERT INTO promises_bucket (id, pool_id, kind, starts_at, capacity, overbooking, source, made_by, begins_at)
+SELECT r.id, p.id, 'receipt', r.starts_at, r.capacity, 0, r.source, r.made_by, r.begins_at
+FROM unnest(%(ids)s::uuid[], %(offerings)s::uuid[], %(starts)s::timestamptz[], %(capacities)s::numeric[],
+            %(sources)s::text[], %(makers)s::text[], %(begins)s::timestamptz[])
+     AS r(id, offering_id, starts_at, capacity, source, made_by, begins_at)
 JOIN promises_pool p ON p.offering_id = r.offering_id
 
 -- name: lock_buckets
 SELECT kontor_lock_buckets(%(ids)s::uuid[])
 
 -- name: move_receipts
-UPDATE promises_bucket SET starts_at = %(starts_at)s::timestamptz
-WHERE id = ANY(%(ids)s::uuid[]) AND kind = 'receipt' AND closed_at IS NULL AND starts_at <> %(starts_at)s::timestamptz
-RETURNING id, source
+UPDATE promises_bucket b
+SET starts_at = a.starts_at, begins_at = coalesce(a.begins_at, b.begins_at), moved_reason = %(reason)s
+FROM unnest(%(ids)s::uuid[], %(starts)s::timestamptz[], %(begins)s::timestamptz[]) AS a(id, starts_at, begins_at)
+WHERE b.id = a.id AND b.kind = 'receipt' AND b.closed_at IS NULL AND b.starts_at <> a.starts_at
+RETURNING b.id, b.source, b.starts_at
 
 -- name: pegged
 SELECT DISTINCT p.bucket_id, p.demand_id FROM promises_promise p

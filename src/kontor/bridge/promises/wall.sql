@@ -380,30 +380,114 @@ BEGIN
     RETURN QUERY SELECT * FROM promises_face(p_buckets);
 END $$;
 
--- A planned receipt has arrived: its promises move to the stock on hand (whose capacity the goods receipt raises in
--- the same transaction, before this), and it is closed. A receipt that is closed already moves nothing.
-CREATE OR REPLACE FUNCTION kontor_receive(p_bucket uuid) RETURNS TABLE (demand_id uuid, bucket_id uuid)
+-- A planned receipt has arrived, in whole (p_quantity NULL: nothing more comes) or in part. Its promises move to the
+-- stock on hand, whose capacity the goods receipt raised in the same transaction before this; what a demand was made
+-- by is kept as its origin. Of a part, the oldest promises are served first, as far as the stock on hand has room (what
+-- was short there comes first); the rest stays a planned receipt. A receipt that is closed already moves nothing.
+-- Returns what moved. The caller holds the pool.
+CREATE OR REPLACE FUNCTION promises_arrive(p_bucket uuid, p_quantity numeric)
+RETURNS TABLE (demand_id uuid, bucket_id uuid, quantity numeric)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
     v_hand uuid;
+    v_take numeric;
+    v_moved jsonb;
 BEGIN
-    SELECT h.id INTO v_hand FROM promises_bucket r JOIN promises_bucket h ON h.pool_id = r.pool_id AND h.kind = 'on_hand'
-    WHERE r.id = p_bucket AND r.kind = 'receipt';
-    PERFORM kontor_lock_buckets(ARRAY[p_bucket]);
-    IF v_hand IS NULL OR EXISTS (SELECT FROM promises_bucket WHERE id = p_bucket AND closed_at IS NOT NULL) THEN
+    SELECT h.id, CASE WHEN p_quantity < r.capacity
+                 THEN least(p_quantity, greatest(0, h.capacity + h.overbooking - h.promised)) END
+    INTO v_hand, v_take
+    FROM promises_bucket r JOIN promises_bucket h ON h.pool_id = r.pool_id AND h.kind = 'on_hand'
+    WHERE r.id = p_bucket AND r.kind = 'receipt' AND r.closed_at IS NULL;
+    IF v_hand IS NULL THEN
         RETURN;
     END IF;
-    -- Less may have come than was promised: the difference is short on hand, never silently dropped.
-    UPDATE promises_bucket h
-    SET short = greatest(0, h.promised + r.promised - h.capacity - h.overbooking)
-    FROM promises_bucket r WHERE h.id = v_hand AND r.id = p_bucket;
-    UPDATE promises_promise p SET bucket_id = v_hand
-    FROM (SELECT id FROM promises_promise WHERE bucket_id = p_bucket AND state IN ('hold', 'firm')
-          ORDER BY id FOR NO KEY UPDATE) live
-    WHERE p.id = live.id;
-    UPDATE promises_bucket SET capacity = 0, short = 0, closed_at = now() WHERE id = p_bucket;
-    RETURN QUERY SELECT * FROM promises_face(ARRAY[v_hand]);
+    IF v_take IS NULL THEN
+        -- Less may have come than was promised: the difference is short on hand, never silently dropped.
+        UPDATE promises_bucket h
+        SET short = greatest(0, h.promised + r.promised - h.capacity - h.overbooking)
+        FROM promises_bucket r WHERE h.id = v_hand AND r.id = p_bucket;
+        WITH moved AS (
+            UPDATE promises_promise p SET bucket_id = v_hand
+            FROM (SELECT id FROM promises_promise WHERE bucket_id = p_bucket AND state IN ('hold', 'firm')
+                  ORDER BY id FOR NO KEY UPDATE) live
+            WHERE p.id = live.id RETURNING p.demand_id, p.quantity)
+        SELECT jsonb_agg(to_jsonb(m)) INTO v_moved
+        FROM (SELECT demand_id, sum(quantity) AS quantity FROM moved GROUP BY demand_id) m;
+        UPDATE promises_bucket SET capacity = 0, short = 0, closed_at = now() WHERE id = p_bucket;
+    ELSE
+        WITH live AS (
+            SELECT p.id, p.demand_id, p.quantity, p.state, p.expires_at, p.made_at,
+                   sum(p.quantity) OVER (ORDER BY p.made_at, p.id) - p.quantity AS before
+            FROM promises_promise p WHERE p.bucket_id = p_bucket AND p.state IN ('hold', 'firm')
+        ), taken AS (
+            SELECT *, least(quantity, v_take - before) AS take FROM live WHERE before < v_take
+        )
+        SELECT jsonb_agg(to_jsonb(t) ORDER BY t.id) INTO v_moved FROM taken t;
+        UPDATE promises_promise p SET bucket_id = v_hand
+        FROM jsonb_to_recordset(v_moved) AS t(id bigint, quantity numeric, take numeric)
+        WHERE p.id = t.id AND t.take = t.quantity;
+        -- One promise at most is cut in two.
+        UPDATE promises_promise p SET quantity = p.quantity - t.take
+        FROM jsonb_to_recordset(v_moved) AS t(id bigint, quantity numeric, take numeric)
+        WHERE p.id = t.id AND t.take < t.quantity;
+        INSERT INTO promises_promise (demand_id, bucket_id, quantity, state, expires_at, made_at)
+        SELECT t.demand_id, v_hand, t.take, t.state, t.expires_at, t.made_at
+        FROM jsonb_to_recordset(v_moved) AS t(demand_id uuid, quantity numeric, take numeric, state text,
+                                              expires_at timestamptz, made_at timestamptz)
+        WHERE t.take < t.quantity;
+        UPDATE promises_bucket r
+        SET capacity = r.capacity - p_quantity, short = greatest(0, r.promised - (r.capacity - p_quantity) - r.overbooking)
+        WHERE r.id = p_bucket;
+        SELECT jsonb_agg(jsonb_build_object('demand_id', t.demand_id, 'quantity', t.quantity)) INTO v_moved
+        FROM (SELECT demand_id, sum(take) AS quantity
+              FROM jsonb_to_recordset(v_moved) AS t(demand_id uuid, take numeric) GROUP BY demand_id) t;
+    END IF;
+    INSERT INTO promises_origin (demand_id, bucket_id, source, made_by, quantity)
+    SELECT m.demand_id, b.id, b.source, b.made_by, m.quantity
+    FROM jsonb_to_recordset(v_moved) AS m(demand_id uuid, quantity numeric)
+    JOIN promises_bucket b ON b.id = p_bucket WHERE b.source <> '';
+    PERFORM promises_face(ARRAY[v_hand, p_bucket]);
+    RETURN QUERY SELECT m.demand_id, p_bucket, m.quantity
+    FROM jsonb_to_recordset(v_moved) AS m(demand_id uuid, quantity numeric);
+END $$;
+
+-- A planned receipt has arrived and nothing more of it comes. Returns the demands at risk.
+CREATE OR REPLACE FUNCTION kontor_receive(p_bucket uuid) RETURNS TABLE (demand_id uuid, bucket_id uuid)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    v_is_open boolean;
+BEGIN
+    PERFORM kontor_lock_buckets(ARRAY[p_bucket]);
+    SELECT closed_at IS NULL INTO v_is_open FROM promises_bucket WHERE id = p_bucket AND kind = 'receipt';
+    IF v_is_open THEN
+        PERFORM promises_arrive(p_bucket, NULL);
+        RETURN QUERY SELECT f.demand_id, f.bucket_id FROM promises_face(ARRAY(
+            SELECT h.id FROM promises_bucket r JOIN promises_bucket h ON h.pool_id = r.pool_id AND h.kind = 'on_hand'
+            WHERE r.id = p_bucket)) f;
+    END IF;
+END $$;
+
+-- Several receipts at once: so much of each has come; ``last``: nothing more of it comes. Returns what moved to stock.
+CREATE OR REPLACE FUNCTION kontor_receive_parts(p_buckets uuid[], p_quantities numeric[], p_last boolean[])
+RETURNS TABLE (demand_id uuid, bucket_id uuid, quantity numeric)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    v_bucket uuid;
+    v_quantity numeric;
+    v_is_last boolean;
+BEGIN
+    IF (SELECT bool_or(q IS NULL OR q < 0 OR q > 99999999) FROM unnest(p_quantities) q) THEN
+        RAISE EXCEPTION 'a quantity of each receipt' USING ERRCODE = 'KP005';
+    END IF;
+    PERFORM kontor_lock_buckets(p_buckets);
+    FOR v_bucket, v_quantity, v_is_last IN
+        SELECT * FROM unnest(p_buckets, p_quantities, p_last) AS a(bucket, quantity, is_last) ORDER BY bucket
+    LOOP
+        RETURN QUERY SELECT * FROM promises_arrive(v_bucket, CASE WHEN v_is_last THEN NULL ELSE v_quantity END);
+    END LOOP;
 END $$;
 
 -- Frees expired holds, for the worker's sweep. Returns how many.

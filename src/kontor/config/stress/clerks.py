@@ -19,6 +19,7 @@ from kontor.bridge.promises.actions import (
     sweep_holds,
     use,
 )
+from kontor.bridge.promises.reasons import MoveReason
 from kontor.config.stress.clients import Client
 from kontor.config.stress.scene import Claim
 from kontor.kernel.actor.identity import the_house
@@ -125,7 +126,9 @@ class Planner(Client):
         to = self._soon()
         self._do(
             "move_receipt",
-            lambda at: move_receipts(ids=moved, starts_at=to, reason="stress", by=the_house(), at=at),
+            lambda at: move_receipts(
+                ids=moved, starts_at=to, reason=MoveReason.REPLANNED, by=the_house(), at=at
+            ),
         )
 
     def _arrive(self) -> None:

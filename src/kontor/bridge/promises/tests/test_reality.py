@@ -9,6 +9,7 @@ from django.db import connection
 from kontor.back.warehouse.actions import NewMove, receive_goods
 from kontor.bridge.promises import actions, errors
 from kontor.bridge.promises.models import Bucket
+from kontor.bridge.promises.reasons import MoveReason
 from kontor.bridge.promises.tests.conftest import SOON, want
 from kontor.kernel.actor.identity import Actor, ActorKind, the_house
 from kontor.kernel.errors import NotAllowed
@@ -47,17 +48,17 @@ def test_promises_move_with_the_receipt_they_are_pegged_to_and_the_reason_is_tol
     receipt = ledger.plan(bike, 5, source="P-77")
     ledger.promise(wanted := want(bike, 2))
     moved = actions.move_receipts(
-        ids=[receipt.id], starts_at=LATER, reason="Frames are late.", by=the_house(), at=SOON
+        ids=[receipt.id], starts_at=LATER, reason=MoveReason.MATERIAL_LATE, by=the_house(), at=SOON
     )
     again = actions.move_receipts(
-        ids=[receipt.id], starts_at=LATER, reason="Frames are late.", by=the_house(), at=SOON
+        ids=[receipt.id], starts_at=LATER, reason=MoveReason.MATERIAL_LATE, by=the_house(), at=SOON
     )
     assert (moved, again) == (1, 0)
     assert max(part.ready_at for part in ledger.promise(wanted)) == LATER
     event = Event.objects.get(type="promises.PromiseMoved")
     assert (event.subject, event.fact["reason"], event.fact["to"]) == (
         "P-77",
-        "Frames are late.",
+        "material_late",
         LATER.isoformat(),
     )
 
@@ -69,7 +70,7 @@ def test_planning_needs_the_right(trade, ledger):
     with pytest.raises(NotAllowed):
         actions.plan_receipts(receipts=[(bike.id, SOON, ONE, "")], by=clerk, at=SOON)
     with pytest.raises(NotAllowed):
-        actions.move_receipts(ids=[receipt.id], starts_at=LATER, reason="", by=clerk, at=SOON)
+        actions.move_receipts(ids=[receipt.id], starts_at=LATER, reason=MoveReason.EARLIER, by=clerk, at=SOON)
     with pytest.raises(NotAllowed):
         actions.set_capacity(capacities={receipt.id: ONE}, reason="", by=clerk, at=SOON)
 

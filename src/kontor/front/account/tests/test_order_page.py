@@ -14,6 +14,7 @@ from kontor.bridge.orders.models import Order
 from kontor.bridge.parties.models import Token
 from kontor.bridge.payments.models import PaymentIntent, ProviderMessage
 from kontor.bridge.promises.actions import move_receipts, plan_receipts
+from kontor.bridge.promises.reasons import MoveReason
 from kontor.kernel.actor.identity import the_house
 from kontor.kernel.events.dispatching import deliver_all
 from kontor.kernel.events.models import Event
@@ -206,7 +207,7 @@ def test_a_receipt_that_moves_takes_the_promised_day_along_and_says_why(shop, vi
     move_receipts(
         ids=[receipt],
         starts_at=at + timedelta(days=24),
-        reason="Supplier Acme is late.",
+        reason=MoveReason.SUPPLIER_LATE,
         by=the_house(),
         at=at,
     )
@@ -228,7 +229,7 @@ def test_a_receipt_that_moves_leaves_orders_alone_that_do_not_hang_on_it(shop, v
         receipts=[(bike.id, at + timedelta(days=10), Decimal(3), "BE-1")], by=the_house(), at=at
     )
     before = ordered.promised_on
-    move_receipts(ids=[receipt], starts_at=at + timedelta(days=24), reason="late", by=the_house(), at=at)
+    move_receipts(ids=[receipt], starts_at=at + timedelta(days=24), reason=MoveReason.TRANSPORT, by=the_house(), at=at)
     deliver_all()
     ordered.refresh_from_db()
     assert ordered.promised_on == before and "The day moved" not in visitor.get(f"/orders/{ordered.number}/")
