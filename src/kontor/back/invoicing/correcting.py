@@ -7,18 +7,22 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.utils.translation import gettext, override
+from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext, gettext_lazy, override
 
-from kontor.back.invoicing import errors
+from kontor.back.invoicing import errors, events
 from kontor.back.invoicing.actions import insert_credit_notes
 from kontor.back.invoicing.crediting import CreditLine, NewCreditNote
 from kontor.kernel.actor.identity import Actor
+from kontor.kernel.events.emitting import emit
 from kontor.kernel.money import round_half_up
 from kontor.kernel.sql import Statements
-from kontor.kernel.transactions import transaction
+from kontor.kernel.transactions import in_transaction, transaction
 from kontor.kernel.ui.formats import quantity as quantity_text
 
 _sql = Statements(__package__)
+_CAME_BACK = gettext_lazy("Goods were returned.")
+_REST_CANCELLED = gettext_lazy("The rest of the order was cancelled.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,17 +108,71 @@ def credit_returned(*, returns: Sequence[Returned], issued_on: date, by: Actor, 
     """
     by.require("invoicing.credit")
     languages, rows = _creditable_of([back.order_id for back in returns])
+    notes = _notes_for(returns, rows, languages, reason=_CAME_BACK, issued_on=issued_on)
+    return insert_credit_notes(notes, by=by, at=at) if notes else []
+
+
+@transaction
+def credit_rests(*, orders: Sequence[UUID], issued_on: date, by: Actor, at: datetime) -> list[UUID]:
+    """Let nothing more be billed of the cancelled rest of orders; credit what of it was billed ahead.
+
+    Takes from the newest invoice first. Reduces receivables; what was paid becomes a credit. What was delivered stays
+    billed, or is billed when invoicing hears of it. Safe to repeat: an order's rest is credited once.
+
+    Raises:
+        NotAllowed: ``by`` lacks the right ``invoicing.credit``.
+    """
+    by.require("invoicing.credit")
+    _sql.rows("lock_charges_of_orders", orders=list(orders))
+    charges = _sql.rows("cancel_rest_charges", orders=list(orders))
+    changed = {row.order_id: row.number for row in charges if row.is_changed}
+    emit(
+        [
+            events.ChargesCancelled(subject=number, subject_id=order_id)
+            for order_id, number in changed.items()
+        ],
+        by=by,
+        at=at,
+    )
+    billed: dict[UUID, dict[UUID, Decimal]] = {}
+    for row in charges:
+        if row.billed > 0:
+            billed.setdefault(row.order_id, {})[row.order_line_id] = row.billed
+    if not billed:
+        return []
+    rests = [
+        Returned(key=uuid5(order_id, "rest cancelled"), order_id=order_id, quantities=quantities)
+        for order_id, quantities in billed.items()
+    ]
+    languages, rows = _creditable_of(list(billed))
+    newest_first = dict(reversed(rows.items()))
+    notes = _notes_for(rests, newest_first, languages, reason=_REST_CANCELLED, issued_on=issued_on)
+    return insert_credit_notes(notes, by=by, at=at) if notes else []
+
+
+@in_transaction
+def _notes_for(
+    backs: Sequence[Returned],
+    rows: Mapping[UUID, list[Any]],
+    languages: Mapping[UUID, str],
+    *,
+    reason: LazyText,
+    issued_on: date,
+) -> list[NewCreditNote]:
+    """Notes over what came back, or was cancelled, invoice by invoice; none for what was credited before."""
+    keys = {uuid5(back.key, str(invoice_id)): back.key for back in backs for invoice_id in rows}
+    done = {keys[row.key] for row in _sql.rows("invoices_by_key", keys=list(keys))} if keys else set()
     notes = []
-    for back in returns:
-        left = dict(back.quantities)
+    for back in backs:
+        left = dict(back.quantities) if back.key not in done else {}
         for invoice_id, lines in rows.items():
             taken = _take(lines, left) if lines[0].order_id == back.order_id else []
             if taken:
                 with override(languages[invoice_id]):
-                    reason = gettext("Goods were returned.")
+                    words = str(reason)
                 key = uuid5(back.key, str(invoice_id))
-                notes.append(_note(taken, key=key, reason=reason, issued_on=issued_on))
-    return insert_credit_notes(notes, by=by, at=at) if notes else []
+                notes.append(_note(taken, key=key, reason=words, issued_on=issued_on))
+    return notes
 
 
 def _take(lines: list[Any], left: dict[UUID, Decimal]) -> list[tuple[Any, Decimal]]:

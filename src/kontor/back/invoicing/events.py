@@ -11,5 +11,10 @@ class InvoiceIssued(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChargesCancelled(Event):
+    """What was not delivered of an order will not be billed any more. The subject is the order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CreditNoteIssued(Event):
     """A credit note was issued. The subject is the credit note."""

@@ -7,14 +7,14 @@ from uuid import UUID
 from django.utils import timezone
 
 from kontor.back.invoicing.actions import issue_invoices
-from kontor.back.invoicing.correcting import Returned, credit_cancelled, credit_returned
+from kontor.back.invoicing.correcting import Returned, credit_cancelled, credit_rests, credit_returned
 from kontor.back.invoicing.events import CreditNoteIssued, InvoiceIssued
 from kontor.back.invoicing.printing import ask_to_print
 from kontor.back.invoicing.queries import day_of, to_bill_ahead, to_bill_of_shipments
 from kontor.back.logistics.events import GoodsShipped
 from kontor.back.warehouse.events import GoodsReturned
 from kontor.back.warehouse.queries import what_came_back
-from kontor.bridge.orders.events import OrderCancelled, OrderConfirmed
+from kontor.bridge.orders.events import OrderCancelled, OrderConfirmed, OrderRestCancelled
 from kontor.kernel.actor.identity import the_house
 from kontor.kernel.events.hearing import Heard, on
 
@@ -42,6 +42,14 @@ def credit_billed_ahead(heard: Sequence[Heard]) -> None:
     at = heard[-1].at
     orders = [event.subject_id for event in heard]
     credit_cancelled(orders=orders, issued_on=day_of(at), by=the_house(), at=at)
+
+
+@on(OrderRestCancelled)
+def credit_rest(heard: Sequence[Heard]) -> None:
+    """Credit what was billed ahead of the rest that will not be delivered."""
+    at = heard[-1].at
+    orders = [event.subject_id for event in heard]
+    credit_rests(orders=orders, issued_on=day_of(at), by=the_house(), at=at)
 
 
 @on(GoodsReturned)

@@ -123,6 +123,17 @@ UPDATE charges_charge c SET cancelled_quantity = c.quantity - c.invoiced_quantit
 FROM orders_order o WHERE o.id = c.order_id AND o.id = ANY(%(orders)s::uuid[]) AND o.state = 'cancelled'
   AND c.quantity > c.invoiced_quantity + c.cancelled_quantity
 
+-- name: lock_charges_of_orders
+SELECT id FROM charges_charge WHERE order_id = ANY(%(orders)s::uuid[]) ORDER BY id FOR NO KEY UPDATE
+
+-- name: cancel_rest_charges  (what was not billed of cancelled pieces never will be; says how much of them was billed)
+UPDATE charges_charge c
+SET cancelled_quantity = greatest(c.cancelled_quantity, least(l.cancelled_quantity, c.quantity - c.invoiced_quantity))
+FROM orders_orderline l JOIN orders_order o ON o.id = l.order_id
+WHERE l.id = c.order_line_id AND c.order_id = ANY(%(orders)s::uuid[]) AND l.cancelled_quantity > 0
+RETURNING c.order_id, o.number, c.order_line_id, l.cancelled_quantity - new.cancelled_quantity AS billed,
+          new.cancelled_quantity > old.cancelled_quantity AS is_changed
+
 -- name: paid_before  (of each invoice: what had come in for its order when it was issued, less what was billed before)
 SELECT i.id, greatest(0, least(i.gross_amount,
     coalesce((SELECT sum(p.amount) FROM payments_payment p WHERE p.order_id = i.order_id AND p.recorded_at <= i.issued_at), 0)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from kontor.bridge.orders.actions import mark_paid
+from kontor.bridge.orders.actions import lock_orders, mark_paid
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.sql import Statements
 from kontor.kernel.transactions import in_transaction, transaction
@@ -59,7 +59,11 @@ def clear(orders: Sequence[UUID], *, by: Actor, at: datetime) -> None:
 
 @in_transaction
 def note_settled(orders: Sequence[UUID], *, by: Actor, at: datetime) -> None:
-    """Of these orders nothing is open: those of which nothing is left to bill either are paid. Safe to repeat."""
+    """Of these orders nothing is open: those of which nothing is left to bill either are paid. Safe to repeat.
+
+    The orders are locked before that is asked: of two who settle, bill, ship or cancel the last one sees it all.
+    """
+    lock_orders(orders)
     unbilled = {row.order_id for row in _sql.rows("unbilled_orders", orders=list(orders))}
     paid = [order for order in orders if order not in unbilled]
     if paid:

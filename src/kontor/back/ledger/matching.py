@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from kontor.back.ledger import errors
 from kontor.back.ledger.actions import note_settled
+from kontor.bridge.orders.actions import lock_orders
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.sql import Statements
 from kontor.kernel.transactions import in_transaction, transaction
@@ -60,6 +61,20 @@ def settle(credit_id: UUID, shares: Mapping[UUID, Decimal], *, key: UUID, by: Ac
     )
     _note_paid([items[debit].order_id for debit in chosen], by=by, at=at)
     return True
+
+
+@transaction
+def note_free_orders(*, ids: Sequence[UUID], by: Actor, at: datetime) -> None:
+    """Of these orders less is to be billed than before: those of which nothing is open or unbilled are paid.
+
+    Moves no money. Safe to repeat: a paid order stays as it is and nobody is told again.
+
+    Raises:
+        NotAllowed: ``by`` lacks the right ``ledger.post``.
+    """
+    by.require("ledger.post")
+    lock_orders(ids)
+    _note_paid(ids, by=by, at=at)
 
 
 def open_items_of(source: str, ids: Sequence[UUID]) -> dict[UUID, UUID]:

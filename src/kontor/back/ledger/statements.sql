@@ -87,9 +87,13 @@ SELECT l.order_id FROM locked l FULL JOIN change c ON c.id = l.id
 GROUP BY l.order_id
 HAVING bool_or(c.id IS NOT NULL) AND coalesce(sum(l.open_amount + coalesce(c.amount, 0)) FILTER (WHERE l.open_amount > 0), 0) = 0
 
--- name: unbilled_orders  (of these, those with something still to be billed)
-SELECT DISTINCT order_id FROM charges_charge
+-- name: unbilled_orders  (of these, those with something still to be billed, or an invoice still to be posted)
+SELECT order_id FROM charges_charge
 WHERE order_id = ANY(%(orders)s::uuid[]) AND quantity > invoiced_quantity + cancelled_quantity
+UNION
+SELECT i.order_id FROM invoicing_invoice i
+WHERE i.order_id = ANY(%(orders)s::uuid[]) AND i.kind = 'invoice' AND i.gross_amount <> 0
+  AND NOT EXISTS (SELECT FROM ledger_entry e WHERE e.source = i.kind AND e.source_id = i.id)
 
 -- name: post_entries  (free entries, such as bad debt; balanced by the caller, checked at commit)
 WITH asked AS (

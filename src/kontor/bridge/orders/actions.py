@@ -84,23 +84,66 @@ def cancel_order(*, order_id: UUID, reason: str, by: Actor, at: datetime) -> Non
     Raises:
         NotAllowed: ``by`` lacks the right ``orders.cancel``.
         NotFound: there is no such order.
-        OrderAlreadyShipped: goods have left; a return is needed instead.
+        PartAlreadyShipped: part of the goods has left; the rest can be cancelled with ``cancel_rest``.
+        OrderAlreadyShipped: all goods have left; a return is needed instead.
     """
     by.require("orders.cancel")
-    order = _sql.one("lock_for_cancelling", id=order_id)
-    if order is None:
-        raise NotFound(number=str(order_id))
+    order, far = _held_for_cancelling(order_id)
     if order.state == "cancelled":
         return
-    if order.delivered > 0:
-        raise errors.OrderAlreadyShipped(number=order.number)
+    if far.delivered > 0:
+        raise (errors.PartAlreadyShipped if far.rest > 0 else errors.OrderAlreadyShipped)(number=order.number)
     _sql.rows("cancel", id=order_id, reason=reason, at=at)
     emit([events.OrderCancelled(subject=order.number, subject_id=order.id, reason=reason)], by=by, at=at)
 
 
+@transaction
+def cancel_rest(*, order_id: UUID, reason: str, by: Actor, at: datetime) -> None:
+    """Cancel what is left to deliver of an order of which part was delivered, and release what was promised to it.
+
+    Moves no money: invoicing corrects what was billed ahead when it hears OrderRestCancelled. Shipping stays owed, for
+    a parcel has left. An order that is paid already is done. Safe to repeat: a second time changes nothing and tells
+    nobody again.
+
+    Raises:
+        NotAllowed: ``by`` lacks the right ``orders.cancel``.
+        NotFound: there is no such order.
+        NothingShipped: nothing was delivered; the whole order can be cancelled with ``cancel_order``.
+        OrderAlreadyShipped: everything was delivered; a return is needed instead.
+    """
+    by.require("orders.cancel")
+    order, far = _held_for_cancelling(order_id)
+    if order.state == "cancelled" or (far.rest == 0 and far.cancelled > 0):
+        return
+    if far.delivered == 0:
+        raise errors.NothingShipped(number=order.number)
+    if far.rest == 0:
+        raise errors.OrderAlreadyShipped(number=order.number)
+    _sql.rows("cancel_rest", id=order_id, at=at)
+    emit([events.OrderRestCancelled(subject=order.number, subject_id=order.id, reason=reason)], by=by, at=at)
+
+
+@in_transaction
+def _held_for_cancelling(order_id: UUID) -> tuple[Any, Any]:
+    """The order, locked, and how far it has come by now."""
+    order = _sql.one("lock_for_cancelling", id=order_id)
+    if order is None:
+        raise NotFound(number=str(order_id))
+    return order, _sql.one("how_far", id=order_id)
+
+
+@in_transaction
+def lock_orders(ids: Sequence[UUID]) -> None:
+    """Hold orders until the transaction ends: what the next statement reads of them is how they are now."""
+    _sql.rows("lock_orders", ids=list(ids))
+
+
 @in_transaction
 def mark_paid(ids: Sequence[UUID], *, by: Actor, at: datetime) -> None:
-    """Note that everything billed of these orders is paid; what waited for the money is released. Safe to repeat."""
+    """Note that everything billed of these orders is paid; what waited for the money is released. Safe to repeat.
+
+    Where somebody else may ship or cancel at the same time, ``lock_orders`` comes first.
+    """
     rows = _sql.rows("mark_paid", ids=list(ids), at=at)
     happened: list[Event] = [events.OrderPaid(subject=row.number, subject_id=row.id) for row in rows]
     happened += [

@@ -17,6 +17,14 @@ class OrderAlreadyShipped(Refusal):
     message = _("Order %(number)s has already been shipped. Create a return instead.")
 
 
+class PartAlreadyShipped(OrderAlreadyShipped):
+    message = _("Part of order %(number)s has already been shipped. Cancel the rest of it instead.")
+
+
+class NothingShipped(Refusal):
+    message = _("Nothing of order %(number)s has been shipped yet. Cancel the whole order instead.")
+
+
 class OrderNotConfirmed(Refusal):
     message = _("Order %(number)s is not confirmed. Only confirmed orders can be released.")
 

@@ -38,6 +38,13 @@ class OrderCancelled(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OrderRestCancelled(Event):
+    """Part of the order was delivered; what had not been delivered will not be."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderPaid(Event):
     """Everything billed of the order has been paid."""
 

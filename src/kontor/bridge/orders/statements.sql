@@ -156,10 +156,17 @@ UPDATE orders_order SET state = 'held' WHERE id = ANY(%(ids)s::uuid[])
 UPDATE orders_order SET released_at = %(at)s::timestamptz
 WHERE id = ANY(%(ids)s::uuid[]) AND released_at IS NULL AND state = 'confirmed' RETURNING id, number
 
--- name: lock_for_cancelling
-SELECT o.id, o.number, o.state, o.party_id, coalesce(sum(l.delivered_quantity), 0) AS delivered
-FROM (SELECT * FROM orders_order WHERE id = %(id)s::uuid FOR NO KEY UPDATE) o
-LEFT JOIN orders_orderline l ON l.order_id = o.id GROUP BY o.id, o.number, o.state, o.party_id
+-- name: lock_orders
+SELECT id FROM orders_order WHERE id = ANY(%(ids)s::uuid[]) ORDER BY id FOR NO KEY UPDATE
+
+-- name: lock_for_cancelling  (how far it came is read by the next statement: what was shipped while this one waited counts)
+SELECT id, number, state FROM orders_order WHERE id = %(id)s::uuid FOR NO KEY UPDATE
+
+-- name: how_far
+SELECT coalesce(sum(delivered_quantity), 0) AS delivered,
+       coalesce(sum(cancelled_quantity) FILTER (WHERE kind = 'item'), 0) AS cancelled,
+       coalesce(sum(quantity - delivered_quantity - cancelled_quantity) FILTER (WHERE kind = 'item'), 0) AS rest
+FROM orders_orderline WHERE order_id = %(id)s::uuid
 
 -- name: cancel  (what is not delivered is cancelled; its promises are released)
 WITH open AS (
@@ -177,7 +184,22 @@ WITH open AS (
 )
 SELECT kontor_release(array_agg(demand_id), array_agg(rest)) FROM open WHERE demand_id IS NOT NULL AND rest > 0
 
--- name: mark_paid
+-- name: cancel_rest  (articles not delivered are cancelled and their promises released; shipping stays owed; paid before: done)
+WITH open AS (
+    SELECT id, demand_id, quantity - delivered_quantity - cancelled_quantity AS rest
+    FROM orders_orderline WHERE order_id = %(id)s::uuid AND kind = 'item'
+), lines AS (
+    UPDATE orders_orderline l SET cancelled_quantity = l.cancelled_quantity + open.rest FROM open
+    WHERE l.id = open.id AND open.rest > 0 RETURNING l.id, l.party_id, l.order_id, open.rest
+), marked AS (
+    INSERT INTO progress_milestone (order_line_id, order_id, party_id, step, quantity, reached_at)
+    SELECT id, order_id, party_id, 'cancelled', rest, %(at)s::timestamptz FROM lines
+), head AS (
+    UPDATE orders_order SET state = 'done' WHERE id = %(id)s::uuid AND state = 'confirmed' AND paid_at IS NOT NULL
+)
+SELECT kontor_release(array_agg(demand_id), array_agg(rest)) FROM open WHERE demand_id IS NOT NULL AND rest > 0
+
+-- name: mark_paid  (the caller has locked the orders, so that this statement sees what was delivered and cancelled meanwhile)
 WITH paid AS (
     UPDATE orders_order o SET paid_at = %(at)s::timestamptz,
         -- Delivered in full and paid: done.

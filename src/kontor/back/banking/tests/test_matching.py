@@ -16,7 +16,7 @@ from kontor.back.ledger.errors import ItemIsGone, MoreThanOpen, NothingToMatch, 
 from kontor.back.ledger.matching import match_items
 from kontor.back.ledger.models import Match, OpenItem
 from kontor.back.ledger.queries import books_that_disagree, trial_balance, verify
-from kontor.bridge.orders.actions import cancel_order
+from kontor.bridge.orders.actions import cancel_order, cancel_rest
 from kontor.bridge.payments.actions import NewPayment, record_payments
 from kontor.bridge.payments.models import Payment
 from kontor.kernel.actor.identity import Actor, ActorKind, the_house
@@ -255,4 +255,24 @@ def test_what_was_paid_for_a_cancelled_order_is_paid_back(trade, people):
     assert not OpenItem.objects.exclude(open_amount=0).exists()
     assert sum(row.closing for row in trial_balance(NOW.date(), NOW.date()) if row.kind == "revenue") == 0
     assert Invoice.objects.filter(kind="credit_note").count() == 1
+    assert books_that_disagree() == []
+
+
+def test_the_credit_of_a_cancelled_rest_is_paid_back_by_two_people(trade, people):
+    maker, checker = people
+    order = trade.order((trade.offering(price="100.00"), 5), payment_method="prepayment")
+    trade.pay(order, Decimal("500.00"))
+    trade.ship(order, quantities={order.lines.get(position=1).id: Decimal(3)})
+    cancel_rest(order_id=order.id, reason="Dauert zu lange", by=BY, at=NOW)
+    deliver_all()
+    credit = OpenItem.objects.get(source="credit_note")
+    assert credit.open_amount == Decimal("-200.00")
+
+    refund_id = ask_refund(refund=refund_of(credit, "200.00"), by=maker, at=NOW)
+    approve_refund(refund_id=refund_id, on=NOW.date(), by=checker, at=NOW)
+    deliver_all()
+
+    assert not OpenItem.objects.exclude(open_amount=0).exists()
+    order.refresh_from_db()
+    assert order.state == "done"
     assert books_that_disagree() == []
