@@ -23,6 +23,7 @@ from kontor.config.embedded import Cluster
 from kontor.config.house import House as HouseFolder
 from kontor.config.planes import PLANES, Plane
 from kontor.config.roles import create_roles_and_database
+from kontor.kernel import house as the_standing_house
 from kontor.kernel.actor.models import Department, StaffAccount
 from kontor.kernel.ids import uuid7
 from kontor.kernel.membrane.session import acting_with, current_token
@@ -33,6 +34,8 @@ examples.register_profile("house", deadline=None)
 examples.load_profile("house")
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+the_standing_house.KEPT_SECONDS = 1e9  # in tests nothing is read anew because time went by
+the_standing_house.keep(the_standing_house.Standing())
 
 
 @contextmanager
@@ -137,6 +140,12 @@ def now() -> datetime:
 
 
 @pytest.fixture(autouse=True)
+def _a_house_of_its_own() -> None:
+    """Facts of the house that a process keeps do not pass from test to test."""
+    the_standing_house.keep(the_standing_house.Standing())
+
+
+@pytest.fixture(autouse=True)
 def _token_in_tests(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Inside a test's own transaction BEGIN has long been sent: send the token whenever it changed."""
     if "db" not in request.fixturenames and "transactional_db" not in request.fixturenames:
@@ -233,7 +242,10 @@ def make_account(*departments: str, email: str = "") -> StaffAccount:
 @pytest.fixture
 def house(db: None) -> House:
     """A founded house: the organisation, departments, accounts, number ranges, two locations, one way to ship."""
-    return found_test_house()
+    founded = found_test_house()
+    the_standing_house.forget_standing()
+    the_standing_house.standing()
+    return founded
 
 
 @pytest.fixture

@@ -94,7 +94,6 @@ DATABASES: dict[str, Any] = {
 
 USE_TZ = True
 TIME_ZONE = "UTC"
-HOUSE_TIME_ZONE = HOUSE.settings().get("time_zone", "Europe/Berlin")  # what people read
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
 LANGUAGE_COOKIE_NAME = "kontor_language"
@@ -114,8 +113,6 @@ WHITENOISE_MAX_AGE = 3600
 AUTH_USER_MODEL = "actor.StaffAccount"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
-# The name and the hues of this house, as its settings file has them.
-KONTOR_BRAND = HOUSE.settings().get("brand", {})
 LOGIN_URL = "staff:login"
 SESSION_COOKIE_NAME = PLANE.session_cookie
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -140,7 +137,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 # Other people's servers ------------------------------------------------------------------------------------
 SMTP_URL = os.environ.get("KONTOR_SMTP_URL", "")  # empty: mails are files in the house's outbox
 MAIL_FROM = os.environ.get("KONTOR_MAIL_FROM", "kontor@weserrad.example")
-MAIL_FROM_NAME = KONTOR_BRAND.get("name", "Kontor")
 PROVIDER_URL = os.environ.get("KONTOR_PROVIDER_URL", "http://127.0.0.1:8404")
 PUBLIC_URL = os.environ.get("KONTOR_PUBLIC_URL", "http://127.0.0.1:8400")
 LIVE_URL = os.environ.get("KONTOR_LIVE_URL", "http://127.0.0.1:8403")

@@ -1,4 +1,5 @@
 from kontor.kernel.membrane.declaring import (
+    APPEND,
     OWN,
     READ,
     WRITE,
@@ -15,6 +16,7 @@ _OWN_NAME = ("kind", "given_name", "family_name", "organisation", "email", "phon
 _ADDRESS = ("name", "extra", "street", "postal_code", "city", "country", "is_billing", "is_shipping")
 _REQUEST = ("id", "kind", "party_id", "email", "given_name", "family_name", "language", "salt", "verifier")
 _PUBLIC = ("kontor_public",)
+_SWITCH = ("is_open", "changed_at", "changed_by")
 ACCESS = Access(
     tables=(
         Table("parties_house", public=READ, desk=READ, back=May(select=True, insert=True)),
@@ -31,6 +33,17 @@ ACCESS = Access(
             ),
             desk=WRITE,
             back=WRITE_AND_DELETE,
+        ),
+        Table("parties_logo", public=READ, desk=READ, back=APPEND),
+        Table("parties_door", public=READ, desk=READ, back=May(select=True, update=_SWITCH)),
+        *(
+            Table(name, public=READ, desk=READ, back=WRITE_AND_DELETE)
+            for name in (
+                "parties_place",
+                "parties_openingspan",
+                "parties_specialday",
+                "parties_specialspan",
+            )
         ),
         # Written by triggers; what staff search by.
         Table("parties_words", desk=READ, back=READ),

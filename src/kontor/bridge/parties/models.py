@@ -2,7 +2,10 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
 from django.db import models
+from django.db.models import F, Func, Q
 from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
@@ -42,9 +45,146 @@ class House(models.Model):
     handling_days = models.PositiveSmallIntegerField(default=1)
     payment_days = models.PositiveSmallIntegerField(default=14)
     release_limit = models.DecimalField(max_digits=14, decimal_places=2, default=5000)
+    brand = models.CharField(max_length=60, blank=True, default="", db_default="")  # empty: the name
+    radius = models.PositiveSmallIntegerField(default=8, db_default=8)
+    logo = models.CharField(max_length=40, blank=True, default="", db_default="")  # the name of a Logo
+    # § 19 UStG, half-open; without a first day the house is taxed as usual.
+    small_business_from = models.DateField(null=True, blank=True)
+    small_business_until = models.DateField(null=True, blank=True)
+    changed_by = models.CharField(max_length=120, blank=True, default="", db_default="")
 
     def __str__(self) -> str:
         return self.name
+
+
+class Logo(models.Model):
+    """A logo as it was checked and stored; named by its content, never changed."""
+
+    name = models.CharField(primary_key=True, max_length=40)
+    media_type = models.CharField(max_length=20)
+    content = models.BinaryField()
+    stored_at = models.DateTimeField(db_default=Now())
+
+
+class Door(models.Model):
+    """Something of the house that is open to customers or shut. Its words are those the rooms declare."""
+
+    code = models.SlugField(primary_key=True, max_length=40)
+    department = models.CharField(max_length=40)
+    icon = models.CharField(max_length=40)
+    label_de = models.CharField(max_length=80)
+    label_en = models.CharField(max_length=80)
+    words_de = models.CharField(max_length=200)
+    words_en = models.CharField(max_length=200)
+    path = models.CharField(max_length=80)
+    position = models.PositiveSmallIntegerField(default=0)
+    is_open = models.BooleanField(db_default=True)
+    changed_at = models.DateTimeField(null=True)
+    changed_by = models.CharField(max_length=120, db_default="")
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+def _span_constraints(name: str, of: str, *also: str) -> list[models.BaseConstraint]:
+    """Minutes of a day that run forwards, and spans of one day that do not overlap."""
+    span = Func("from_minute", "until_minute", function="int4range", output_field=IntegerRangeField())
+    return [
+        models.CheckConstraint(
+            condition=Q(from_minute__gte=0, until_minute__lte=1440, until_minute__gt=F("from_minute")),
+            name=f"{name}_end_after_they_begin",
+        ),
+        ExclusionConstraint(
+            name=f"{name}_do_not_overlap",
+            expressions=[
+                (of, RangeOperators.EQUAL),
+                *((field, RangeOperators.EQUAL) for field in also),
+                (span, RangeOperators.OVERLAPS),
+            ],
+        ),
+    ]
+
+
+class Place(models.Model):
+    """Where the house is to be found, with opening hours; exactly one is the main place."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    name_de = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=80)
+    street = models.CharField(max_length=120)
+    postal_code = models.CharField(max_length=12)
+    city = models.CharField(max_length=80)
+    country = models.CharField(max_length=2, default="DE")
+    land = models.CharField(max_length=2, default="HB")
+    phone = models.CharField(max_length=40, blank=True, default="")
+    email = models.CharField(max_length=254, blank=True, default="")
+    opens_on_holidays = models.BooleanField(default=False)
+    is_main = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-is_main", "position", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["is_main"], condition=Q(is_main=True), name="a_house_has_one_main_place"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_main=False) | Q(closed_at=None), name="the_main_place_is_not_given_up"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_de
+
+
+class OpeningSpan(models.Model):
+    """From when until when a place is open on a weekday (Monday is 0); several a day. Minutes on the wall."""
+
+    id = models.BigAutoField(primary_key=True)
+    place = models.ForeignKey(Place, models.CASCADE, related_name="spans")
+    weekday = models.PositiveSmallIntegerField()
+    from_minute = models.PositiveSmallIntegerField()
+    until_minute = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["weekday", "from_minute"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(weekday__lte=6), name="a_week_has_seven_days"),
+            *_span_constraints("opening_hours", "place", "weekday"),
+        ]
+
+
+class SpecialDay(models.Model):
+    """A day on which a place is closed (without spans) or open otherwise than usual."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    place = models.ForeignKey(Place, models.CASCADE, related_name="special_days")
+    on = models.DateField()
+    reason_de = models.CharField(max_length=120, blank=True, default="")
+    reason_en = models.CharField(max_length=120, blank=True, default="")
+
+    class Meta:
+        ordering: ClassVar = ["on"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["place", "on"], name="a_special_day_stands_once_per_place"),
+        ]
+
+
+class SpecialSpan(models.Model):
+    """From when until when a place is open on a special day."""
+
+    id = models.BigAutoField(primary_key=True)
+    day = models.ForeignKey(SpecialDay, models.CASCADE, related_name="spans")
+    from_minute = models.PositiveSmallIntegerField()
+    until_minute = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["from_minute"]
+        constraints: ClassVar = _span_constraints("special_hours", "day")
 
 
 class Party(models.Model):

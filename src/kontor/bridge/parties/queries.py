@@ -1,6 +1,5 @@
 """What is read of parties and of the house itself."""
 
-import time
 from dataclasses import dataclass
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -8,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from kontor.bridge.parties.models import House
+from kontor.kernel.house import forget_standing, standing
 from kontor.kernel.sql import Statements
 
 _sql = Statements(__package__)
@@ -51,24 +51,25 @@ class Terms:
     payment_days: int
 
 
-_KEPT_SECONDS = 30.0
-_terms: dict[str, tuple[float, Terms]] = {}
+_terms: dict[tuple[str, int], Terms] = {}
 
 
 def house_terms() -> Terms:
-    """The house's terms, read at most every 30 seconds in a process: hot paths ask without a statement."""
-    database = connection.settings_dict["NAME"]
-    read_at, terms = _terms.get(database, (0.0, None))
-    if terms is None or time.monotonic() - read_at > _KEPT_SECONDS:
+    """The house's terms, read anew when the house has changed: hot paths ask without a statement."""
+    key = connection.settings_dict["NAME"], standing().version
+    terms = _terms.get(key)
+    if terms is None:
         house = current_house()
         terms = Terms(ZoneInfo(house.time_zone), house.land, house.handling_days, house.payment_days)
-        _terms[database] = time.monotonic(), terms
+        _terms.clear()
+        _terms[key] = terms
     return terms
 
 
 def forget_house_terms() -> None:
     """Let this process read the terms anew: call it after changing the house."""
     _terms.clear()
+    forget_standing()
 
 
 def current_house() -> House:

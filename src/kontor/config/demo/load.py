@@ -19,6 +19,7 @@ from kontor.config.demo import reading
 from kontor.config.demo.goods import load_catalogue, load_stock, planned_receipts
 from kontor.config.demo.past import live_through
 from kontor.config.demo.people import load_customers, load_staff
+from kontor.config.demo.places import load_places
 from kontor.config.founding import Founding, found_house
 from kontor.kernel.actor.identity import Actor, ActorKind
 from kontor.kernel.actor.models import StaffAccount
@@ -59,6 +60,7 @@ def load_demo(
         return None
     by = Actor(ActorKind.IMPORT, name="Weserrad GmbH")
     found_house(founding=Founding(house=founding, locations=()))
+    load_places(at=at)
     data = _master_data() if Offering.objects.exists() else _load_master_data(by=by, at=at)
     publish(by=by, at=at)
     if not Bucket.objects.filter(kind=Bucket.Kind.RECEIPT).exists():

@@ -36,11 +36,7 @@ def run(_args: argparse.Namespace) -> int:
                 "Another company lives in this house. Name an empty folder with --data to furnish a house of its own."
             )
         )
-    house.remember(
-        furnished="demo",
-        logins=_logins(people.DEMO_PASSWORD),
-        brand={"name": "Weserrad", "hue": 195, "hue_accent": 70},
-    )
+    house.remember(furnished="demo", logins=_logins(people.DEMO_PASSWORD))
     sys.stdout.write(
         _("%(offerings)s articles, %(customers)s customers, %(staff)s staff, %(orders)s past orders.")
         % asdict(found)

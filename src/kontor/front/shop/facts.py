@@ -20,6 +20,7 @@ from kontor.bridge.catalogue.queries import Shelf, categories
 from kontor.bridge.parties.queries import current_house
 from kontor.kernel.clocks.due import Due
 from kontor.kernel.clocks.terms import delivery_date
+from kontor.kernel.house import standing
 from kontor.kernel.rules.tax import TaxRule, tax_on
 from kontor.kernel.sql import Statements
 
@@ -107,6 +108,7 @@ class Facts:
 
 class _Kept:
     facts: Facts | None = None
+    version = 0
     read_at = 0.0
 
 
@@ -114,6 +116,7 @@ def facts() -> Facts:
     """The present facts: three statements once a minute in each process, none otherwise."""
     if (
         _Kept.facts is not None
+        and _Kept.version == standing().version
         and time.monotonic() - _Kept.read_at < KEPT_SECONDS
         and not connection.in_atomic_block
     ):
@@ -122,6 +125,7 @@ def facts() -> Facts:
     found = Facts(current_house(), categories(), ways)
     if not connection.in_atomic_block:
         _Kept.facts, _Kept.read_at = found, time.monotonic()
+        _Kept.version = standing().version
     return found
 
 

@@ -9,7 +9,7 @@ from importlib import resources
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
+from kontor.kernel.house import standing
 
 SATURDAY = 5
 
@@ -63,7 +63,7 @@ def holidays(land: str) -> Mapping[date, Name]:
 
 def house_zone() -> ZoneInfo:
     """Return the time zone of the house: its days begin and end there."""
-    return ZoneInfo(getattr(settings, "HOUSE_TIME_ZONE", "Europe/Berlin"))
+    return ZoneInfo(standing().time_zone)
 
 
 class Calendar(Protocol):

@@ -21,7 +21,7 @@ type Value = str | int | date | datetime | Name
 type Pause = tuple[datetime, datetime]
 
 _ONE_DAY = timedelta(days=1)
-_LONGEST_WAIT_DAYS = 20_000  # further than any period of law: a calendar that never opens is a mistake
+LONGEST_WAIT_DAYS = 20_000  # further than any period of law: a calendar that never opens is a mistake
 
 
 class Unit(StrEnum):
@@ -196,8 +196,8 @@ def _due_in_minutes(anchor: datetime, period: Period, calendar: Calendar, pauses
     left = timedelta(minutes=period.length)
     anchor = anchor.astimezone(UTC)
     first = day_of(anchor, calendar.zone)
-    for opens, closes in calendar.openings(first, first + timedelta(days=_LONGEST_WAIT_DAYS)):
-        for begins, ends in _without(max(opens, anchor), closes, pauses):
+    for opens, closes in calendar.openings(first, first + timedelta(days=LONGEST_WAIT_DAYS)):
+        for begins, ends in without(max(opens, anchor), closes, pauses):
             if ends - begins >= left:
                 at = begins + left
                 steps = _minutes_steps(anchor, period.length, at, paused=bool(pauses))
@@ -206,8 +206,8 @@ def _due_in_minutes(anchor: datetime, period: Period, calendar: Calendar, pauses
     raise ValueError("The service never opens for as long as this period.")
 
 
-def _without(begins: datetime, ends: datetime, pauses: Iterable[Pause]) -> list[tuple[datetime, datetime]]:
-    """The parts of a half-open interval that no pause covers, in order."""
+def without(begins: datetime, ends: datetime, pauses: Iterable[Pause]) -> list[tuple[datetime, datetime]]:
+    """Return the parts of a half-open interval that no pause covers, in order."""
     parts = []
     for stops, resumes in sorted(pauses):
         if stops >= ends:
@@ -293,9 +293,12 @@ def _minutes_steps(first: datetime, count: int, last: datetime, *, paused: bool)
         ),
         {"count": count, "first": first, "last": last},
     )
-    if not paused:
-        return (counted,)
-    return counted, Step(lambda: _("The time during which the clock was stopped does not count."), {})
+    return (counted, pause_ended()) if paused else (counted,)
+
+
+def pause_ended() -> Step:
+    """The sentence that says that a stopped clock did not count."""
+    return Step(lambda: _("The time during which the clock was stopped does not count."), {})
 
 
 def _pause_step(days: int, last: date) -> Step:

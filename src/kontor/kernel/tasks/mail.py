@@ -22,6 +22,7 @@ from django.conf import settings
 from django.tasks import task
 from django.utils import timezone
 
+from kontor.kernel.house import standing
 from kontor.kernel.sql import Statements
 from kontor.kernel.transactions import in_transaction, transaction
 
@@ -93,7 +94,7 @@ def _one_line(text: str) -> str:
 def _compose(row: Mapping[str, Any]) -> EmailMessage:
     sender = settings.MAIL_FROM
     message = EmailMessage(policy=SMTP.clone(utf8=False))
-    message["From"] = Address(settings.MAIL_FROM_NAME, addr_spec=sender)
+    message["From"] = Address(standing().name, addr_spec=sender)
     message["To"] = Address(addr_spec=row["recipient"])
     message["Subject"] = row["subject"]
     message["Date"] = timezone.now()

@@ -1,13 +1,10 @@
 """The house's face: a name, two hues and a logo. Lightness and chroma belong to the look and stay fixed."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from hashlib import sha256
 
-from django.conf import settings
-
-DEFAULT_HUE = 195
-DEFAULT_ACCENT = 70
+from kontor.kernel.house import DEFAULT_ACCENT, DEFAULT_HUE, Standing, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,12 @@ class House:
         return sha256(self.theme_css.encode()).hexdigest()[:10]
 
 
-@cache
 def house() -> House:
-    """Return the house of this process, from the setting ``KONTOR_BRAND`` (keys as in ``House``)."""
-    return House(**getattr(settings, "KONTOR_BRAND", {}))
+    """Return the house as it stands, at most a few seconds old."""
+    return _house_of(standing())
+
+
+@lru_cache(maxsize=8)
+def _house_of(found: Standing) -> House:
+    logo_url = f"/logo/{found.logo}" if found.logo else ""
+    return House(found.name, found.hue, found.hue_accent, logo_url, found.radius)

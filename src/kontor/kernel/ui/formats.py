@@ -4,16 +4,16 @@ set by hand, because a list page formats hundreds of them.
 
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, get_decimal_symbol, get_group_symbol
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from kontor.kernel.house import standing
 from kontor.kernel.money import Money, round_half_up
 
 MINUS = "\N{MINUS SIGN}"
@@ -33,10 +33,9 @@ def reader_locale() -> str:
     return "de_DE" if (get_language() or "en").startswith("de") else "en_GB"
 
 
-@cache
 def house_zone() -> ZoneInfo:
     """Return the time zone of the house: what a reader sees of an instant that is kept in UTC."""
-    return ZoneInfo(getattr(settings, "HOUSE_TIME_ZONE", "Europe/Berlin"))
+    return ZoneInfo(standing().time_zone)
 
 
 def _at_home(value: datetime) -> datetime:

@@ -7,6 +7,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
+from kontor.kernel.errors import NotFound
+from kontor.kernel.house import logo as house_logo
 from kontor.kernel.ui import samples
 from kontor.kernel.ui.brand import house
 from kontor.kernel.ui.context import DENSITIES, DENSITY_COOKIE, THEME_COOKIE, THEMES
@@ -19,6 +21,23 @@ YEAR = 365 * 24 * 3600
 def theme(request: HttpRequest) -> HttpResponse:
     """The house's two hues and radius as a stylesheet; its address carries a version."""
     return HttpResponse(house().theme_css, content_type="text/css; charset=utf-8")
+
+
+@require_GET
+def logo(request: HttpRequest, name: str) -> HttpResponse:
+    """The house's logo; its name changes with its content. Opened by itself it may load and run nothing.
+
+    Raises:
+        NotFound: there is no logo of this name.
+    """
+    found = house_logo(name)
+    if found is None:
+        raise NotFound(number=name)
+    response = HttpResponse(found.content, content_type=found.media_type)
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    return response
 
 
 @require_POST
