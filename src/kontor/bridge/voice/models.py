@@ -92,3 +92,37 @@ class Telling(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["answer", "signal"], name="an_answer_tells_a_signal_once"),
         ]
+
+
+class Notice(models.Model):
+    """What one person was told: an answer once for all their signals. They alone see it, by the link in their mail.
+
+    ``person`` names who it is (the party, else the mail address): one answer tells a person once.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    answer = models.ForeignKey(Answer, models.PROTECT, related_name="notices", db_index=False)
+    person = models.CharField(max_length=260)
+    # No foreign key: who wrote without being a customer gets an id of their own, for the link's token.
+    party_id = models.UUIDField(db_index=True)
+    language = models.CharField(max_length=2)
+    verdict = models.CharField(max_length=8, choices=Answer.Verdict)
+    text = models.TextField()
+    # What the person had brought, in the house's words for it; not what others did.
+    case = models.ForeignKey("cases.Case", models.PROTECT, null=True, db_index=True)
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["answer", "person"], name="an_answer_tells_a_person_once"),
+        ]
+
+
+class Reply(models.Model):
+    """Somebody says that what they were told is done is still broken. A request of the public: own notice, once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    notice = models.OneToOneField(Notice, models.PROTECT, related_name="reply")
+    party_id = models.UUIDField()
+    words = models.CharField(max_length=4000, blank=True)
+    at = models.DateTimeField(db_default=Now())
