@@ -18,7 +18,9 @@ _SHOWN = (
     "merged_into_id",
 )
 _WRITTEN = ("id", "direction", "kind", "party_id", "author_name", "author_email", "subject", "text")
-_FILE = ("id", "interaction_id", "party_id", "name", "media_type", "size", "sha256", "content")
+_FILE = (
+    *("id", "interaction_id", "party_id", "name", "media_type", "stated_type", "size", "sha256", "content"),
+)
 # The subqueries see only what the asker may see: own rows.
 _ABOUT_OWN = (
     "(order_id IS NULL OR EXISTS (SELECT FROM orders_order o WHERE o.id = order_id))"
@@ -60,8 +62,8 @@ ACCESS = Access(
                 rows=OWN,
                 new_rows=f"{OWN} AND {_OWN_CASE} AND {_OWN_CONTACT}",
             ),
-            desk=May(select=True, insert=True, delete=True),
-            back=May(select=True, insert=True, delete=True),
+            desk=May(select=True, insert=True, update=("party_id",), delete=True),
+            back=May(select=True, insert=True, update=("party_id",), delete=True),
         ),
         Table(
             "cases_attachment",
@@ -71,8 +73,9 @@ ACCESS = Access(
                 rows=OWN,
                 new_rows=f"{OWN} AND octet_length(content) <= 10485760 AND {_OWN_CONTACT}",
             ),
-            desk=May(select=True, insert=True),
-            back=May(select=True, insert=True),
+            # Whose it is may be found out later; what it is never changes.
+            desk=May(select=True, insert=True, update=("party_id",)),
+            back=May(select=True, insert=True, update=("party_id",)),
         ),
     ),
     sequences=(

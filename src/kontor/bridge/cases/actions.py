@@ -18,11 +18,15 @@ _sql = Statements(__package__)
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
-    """A file that came along; ``media_type`` was found from its bytes."""
+    """A file that came along; ``media_type`` was found from its bytes (``files.sent_file``).
+
+    ``stated_type`` is what its sender called it, where that is something else.
+    """
 
     name: str
     media_type: str
     content: bytes
+    stated_type: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +125,28 @@ def write_again(
         emit([written], by=by, at=at)
 
 
+@transaction
+def rate_case(*, number: str, rating: int, by: Actor, at: datetime) -> None:
+    """Say how well a settled matter was settled: 1 (badly) to 5 (very well); the last word counts.
+
+    Moves no money. Safe to repeat: the same rating is told once.
+
+    Raises:
+        NoSuchCase: the token's party has no case of this number.
+        NotSettledYet: it is still being worked on.
+        NoSuchRating: not one of one to five.
+    """
+    if not 1 <= rating <= 5:
+        raise errors.NoSuchRating
+    case = _sql.one("case_of", number=number)
+    if case is None:
+        raise errors.NoSuchCase
+    if case.state != "closed":
+        raise errors.NotSettledYet
+    if _sql.execute("rate", id=case.id, rating=rating):
+        emit([events.CaseRated(subject=case.number, subject_id=case.id, rating=rating)], by=by, at=at)
+
+
 def _add_contact(case_id: UUID, *, matter: Matter, kind: str, interaction_id: UUID) -> bool:
     added = _sql.one(
         "insert_contact",
@@ -143,6 +169,7 @@ def _add_contact(case_id: UUID, *, matter: Matter, kind: str, interaction_id: UU
             ids=[uuid7() for _ in matter.files],
             names=[file.name[:200] for file in matter.files],
             types=[file.media_type for file in matter.files],
+            stated=[file.stated_type for file in matter.files],
             contents=[file.content for file in matter.files],
         )
     return True

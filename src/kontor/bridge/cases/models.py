@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Lower, Now
 from django.utils.translation import gettext_lazy as _
 
 from kontor.kernel.ids import uuid7
@@ -102,15 +102,42 @@ class Case(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["party_id", "-id"], name="cases_of_a_party"),
-            models.Index(
-                fields=["queue", "due_at", "id"], condition=~Q(state="closed"), name="open_cases_of_a_queue"
-            ),
-            models.Index(
-                fields=["claimed_by_id", "due_at", "id"],
-                condition=~Q(state="closed"),
-                name="cases_of_a_clerk",
-            ),
             models.Index(fields=["-last_at", "-id"], name="cases_by_last_contact"),
+            # The tabs of the inbox, each in its order; a merged case stands in its target only.
+            models.Index(
+                "queue",
+                Coalesce("due_at", "opened_at"),
+                "id",
+                condition=Q(state="open", merged_into=None),
+                name="open_matters_of_a_queue",
+            ),
+            models.Index(
+                "queue",
+                Coalesce("due_at", "opened_at"),
+                "id",
+                condition=Q(state="open", merged_into=None, claimed_by_id=None),
+                name="unclaimed_matters_of_a_queue",
+            ),
+            models.Index(
+                "claimed_by_id",
+                Coalesce("due_at", "opened_at"),
+                "id",
+                condition=Q(state="open", merged_into=None),
+                name="open_matters_of_a_clerk",
+            ),
+            models.Index(
+                fields=["queue", "last_at", "id"],
+                condition=Q(state="waiting", merged_into=None),
+                name="waiting_matters_of_a_queue",
+            ),
+            models.Index(
+                fields=["queue", "-closed_at", "-id"],
+                condition=Q(state="closed", merged_into=None),
+                name="closed_matters_of_a_queue",
+            ),
+            models.Index(
+                Lower("email"), models.F("id").desc(), condition=~Q(email=""), name="cases_of_an_email"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -146,6 +173,9 @@ class Interaction(models.Model):
     quoted = models.TextField(blank=True, db_default="")
     at = models.DateTimeField(db_default=Now())
     message_id = models.CharField(max_length=250, null=True, unique=True)
+    sent_to = models.CharField(max_length=254, blank=True, db_default="")  # of a mail to the customer
+    is_automatic = models.BooleanField(db_default=False)  # a bounce or an absence note: nobody wrote it
+    heard_at = models.DateTimeField(null=True)  # when the worker reopened and dated the case for it
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["party_id", "-id"], name="contacts_of_a_party")]
@@ -172,6 +202,8 @@ class Attachment(models.Model):
     party_id = models.UUIDField(null=True)
     name = models.CharField(max_length=200)
     media_type = models.CharField(max_length=80)
+    # What the sender said it is, where that is something else: such a file is marked.
+    stated_type = models.CharField(max_length=80, blank=True, db_default="")
     size = models.PositiveIntegerField()
     sha256 = models.BinaryField()
     content = models.BinaryField()

@@ -20,9 +20,13 @@ RETURNING id
 INSERT INTO cases_caseinteraction (case_id, interaction_id, party_id) VALUES (%(case_id)s, %(interaction_id)s, %(party_id)s)
 
 -- name: insert_files
-INSERT INTO cases_attachment (id, interaction_id, party_id, name, media_type, size, sha256, content)
-SELECT a.id, %(interaction_id)s, %(party_id)s, a.name, a.media_type, octet_length(a.content), sha256(a.content), a.content
-FROM unnest(%(ids)s::uuid[], %(names)s::text[], %(types)s::text[], %(contents)s::bytea[]) AS a(id, name, media_type, content)
+INSERT INTO cases_attachment (id, interaction_id, party_id, name, media_type, stated_type, size, sha256, content)
+SELECT a.id, %(interaction_id)s, %(party_id)s, a.name, a.media_type, a.stated_type, octet_length(a.content), sha256(a.content), a.content
+FROM unnest(%(ids)s::uuid[], %(names)s::text[], %(types)s::text[], %(stated)s::text[], %(contents)s::bytea[])
+    AS a(id, name, media_type, stated_type, content)
 
 -- name: case_of
-SELECT id, number, subject FROM cases_case WHERE number = %(number)s
+SELECT id, number, subject, state FROM cases_case WHERE number = %(number)s
+
+-- name: rate  (the same rating again changes no row)
+UPDATE cases_case SET rating = %(rating)s::smallint WHERE id = %(id)s::uuid AND rating IS DISTINCT FROM %(rating)s::smallint

@@ -6,7 +6,7 @@ that sees a second copy after a crash can tell.
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -30,9 +30,22 @@ _sql = Statements(__package__)
 _SERVER_SECONDS = 20
 
 
+@dataclass(frozen=True, slots=True)
+class MailFile:
+    """A file of a mail."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewMail:
-    """A mail to send. ``key`` names its cause: the same cause is told once."""
+    """A mail to send. ``key`` names its cause: the same cause is told once.
+
+    ``id`` is drawn by the database unless given; the Message-ID is made of it (``message_id_of``). ``references`` are the
+    Message-IDs of the thread, the oldest first. ``is_personal``: somebody wrote it, so it is not marked as automatic.
+    """
 
     key: str
     recipient: str
@@ -41,6 +54,17 @@ class NewMail:
     attachment_name: str = ""
     attachment_type: str = ""
     attachment: bytes | None = None
+    files: Sequence[MailFile] = ()
+    id: UUID | None = None
+    reply_to: str = ""
+    in_reply_to: str = ""
+    references: Sequence[str] = ()
+    is_personal: bool = False
+
+
+def message_id_of(mail_id: UUID) -> str:
+    """The Message-ID of a mail of the house."""
+    return f"<{mail_id}@{settings.MAIL_FROM.rpartition('@')[2]}>"
 
 
 @in_transaction
@@ -55,7 +79,20 @@ def queue_mail(mail: NewMail) -> None:
         attachment_name=mail.attachment_name,
         attachment_type=mail.attachment_type,
         attachment=mail.attachment,
+        id=mail.id,
+        reply_to=_one_line(mail.reply_to),
+        in_reply_to=_one_line(mail.in_reply_to)[:250],
+        references=_one_line(" ".join(mail.references)),
+        is_personal=mail.is_personal,
     )
+    if row is not None and mail.files:
+        _sql.execute(
+            "queue_files",
+            mail_id=row.id,
+            names=[file.name for file in mail.files],
+            types=[file.media_type for file in mail.files],
+            contents=[file.content for file in mail.files],
+        )
     if row is not None:
         send_mail.enqueue(str(row.id))
 
@@ -72,7 +109,8 @@ def deliver(mail_id: UUID) -> bool:
     row = _sql.one("mail_to_send", id=mail_id)
     if row is None:
         return False
-    message = _compose(row._asdict())
+    files = _sql.rows("files_to_send", id=row.id) if row.has_files else []
+    message = _compose(row._asdict(), [MailFile(*file) for file in files])
     if settings.SMTP_URL:
         _hand_to_server(message)
     else:
@@ -91,20 +129,32 @@ def _one_line(text: str) -> str:
     return re.sub(r"[\r\n\0]+", " ", text).strip()
 
 
-def _compose(row: Mapping[str, Any]) -> EmailMessage:
+def _compose(row: Mapping[str, Any], files: Sequence[MailFile]) -> EmailMessage:
     sender = settings.MAIL_FROM
     message = EmailMessage(policy=SMTP.clone(utf8=False))
     message["From"] = Address(standing().name, addr_spec=sender)
     message["To"] = Address(addr_spec=row["recipient"])
     message["Subject"] = row["subject"]
     message["Date"] = timezone.now()
-    message["Message-ID"] = f"<{row['id']}@{sender.rpartition('@')[2]}>"
-    message["Auto-Submitted"] = "auto-generated"
+    message["Message-ID"] = message_id_of(row["id"])
+    if row["reply_to"]:
+        message["Reply-To"] = Address(standing().name, addr_spec=row["reply_to"])
+    if row["in_reply_to"]:
+        message["In-Reply-To"] = row["in_reply_to"]
+    if row["references"]:
+        message["References"] = row["references"]
+    if not row["is_personal"]:
+        message["Auto-Submitted"] = "auto-generated"
+    # What comes back to the house as its own is recognised by this, whatever a relay made of the rest.
+    message["X-Kontor-Mail"] = str(row["id"])
     message.set_content(row["text"])
     if row["attachment"] is not None:
-        main, _, sub = row["attachment_type"].partition("/")
+        own = MailFile(row["attachment_name"], row["attachment_type"], bytes(row["attachment"]))
+        files = [own, *files]
+    for file in files:
+        main, _, sub = file.media_type.partition("/")
         message.add_attachment(
-            bytes(row["attachment"]), maintype=main, subtype=sub, filename=row["attachment_name"]
+            bytes(file.content), maintype=main, subtype=sub or "octet-stream", filename=file.name
         )
     return message
 

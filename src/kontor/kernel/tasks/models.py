@@ -48,6 +48,10 @@ class Mail(models.Model):
     attachment_name = models.CharField(max_length=120, blank=True)
     attachment_type = models.CharField(max_length=80, blank=True)
     attachment = models.BinaryField(null=True)
+    reply_to = models.CharField(max_length=254, blank=True, db_default="")
+    in_reply_to = models.CharField(max_length=250, blank=True, db_default="")
+    references = models.TextField(blank=True, db_default="")  # Message-IDs of the thread, the oldest first
+    is_personal = models.BooleanField(db_default=False)  # somebody wrote it: no "Auto-Submitted"
     queued_at = models.DateTimeField(db_default=Now())
     sent_at = models.DateTimeField(null=True)
 
@@ -55,3 +59,12 @@ class Mail(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["id"], condition=models.Q(sent_at=None), name="mails_that_wait"),
         ]
+
+
+class MailFile(models.Model):
+    """A further file of a mail on its way out; gone when the mail is sent: the original stands in its own room."""
+
+    mail = models.ForeignKey(Mail, models.CASCADE, related_name="files")
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=80)
+    content = models.BinaryField()

@@ -5,19 +5,32 @@ FROM json_populate_recordset(NULL::tasks_task, %(tasks)s::json)
 ON CONFLICT (key) DO NOTHING
 
 -- name: queue_mail  (the same cause is told once)
-INSERT INTO tasks_mail (id, key, recipient, subject, text, attachment_name, attachment_type, attachment)
-VALUES (uuidv7(), %(key)s, %(recipient)s, %(subject)s, %(text)s, %(attachment_name)s, %(attachment_type)s, %(attachment)s)
+INSERT INTO tasks_mail (id, key, recipient, subject, text, attachment_name, attachment_type, attachment,
+    reply_to, in_reply_to, "references", is_personal)
+VALUES (coalesce(%(id)s::uuid, uuidv7()), %(key)s, %(recipient)s, %(subject)s, %(text)s, %(attachment_name)s,
+    %(attachment_type)s, %(attachment)s, %(reply_to)s, %(in_reply_to)s, %(references)s, %(is_personal)s::boolean)
 ON CONFLICT (key) DO NOTHING RETURNING id
+
+-- name: queue_files
+INSERT INTO tasks_mailfile (mail_id, name, media_type, content)
+SELECT %(mail_id)s::uuid, f.name, f.media_type, f.content
+FROM unnest(%(names)s::text[], %(types)s::text[], %(contents)s::bytea[]) AS f(name, media_type, content)
+
+-- name: files_to_send
+SELECT name, media_type, content FROM tasks_mailfile WHERE mail_id = %(id)s::uuid ORDER BY id
 
 -- name: waiting_mails
 SELECT id FROM tasks_mail
 WHERE sent_at IS NULL AND queued_at < clock_timestamp() - make_interval(secs => %(older)s::int) ORDER BY id LIMIT 100
 
 -- name: mail_to_send
-SELECT id, recipient, subject, text, attachment_name, attachment_type, attachment FROM tasks_mail
+SELECT id, recipient, subject, text, attachment_name, attachment_type, attachment, reply_to, in_reply_to, "references",
+    is_personal, EXISTS (SELECT FROM tasks_mailfile f WHERE f.mail_id = m.id) AS has_files
+FROM tasks_mail m
 WHERE id = %(id)s::uuid AND sent_at IS NULL FOR UPDATE SKIP LOCKED
 
 -- name: mail_sent  (the attachment stands in the documents; no second copy is kept)
+WITH gone AS (DELETE FROM tasks_mailfile WHERE mail_id = %(id)s::uuid)
 UPDATE tasks_mail SET sent_at = clock_timestamp(), attachment = NULL WHERE id = %(id)s::uuid
 
 

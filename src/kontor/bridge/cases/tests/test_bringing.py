@@ -48,7 +48,9 @@ def test_a_form_sent_twice_is_one_case(visitor: tuple[Actor, str], as_role: Role
         write_again(number=number, interaction_id=uuid7(), text="Immer noch.", files=(), by=by, at=now)
     assert number.startswith("V-")
     assert Interaction.objects.count() == 2
-    kinds = list(Event.objects.filter(type__startswith="cases.").values_list("type", flat=True).order_by("id"))
+    kinds = list(
+        Event.objects.filter(type__startswith="cases.").values_list("type", flat=True).order_by("id")
+    )
     assert kinds == ["cases.CaseOpened", "cases.CaseWrittenTo"]
 
 
