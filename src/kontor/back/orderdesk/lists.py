@@ -36,7 +36,7 @@ ORDERS = Listing(
         Choice(
             key="step",
             label=_("State"),
-            choices=(*STEPS.items(), ("goods", _("Waits for goods"))),
+            choices=tuple(STEPS.items()),
             narrow=queries.in_step,
         ),
         Choice(

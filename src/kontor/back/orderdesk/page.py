@@ -1,6 +1,7 @@
 """The page of one order, put together: state and next step on top, lines with their reasons, side facts, history."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -38,6 +39,15 @@ class LineRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """What is left to deliver of an order of which part has left: lines with amounts, tax included."""
+
+    lines: list[tuple[LineState, Decimal]]
+    total: Decimal
+    is_billed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Happened:
     """One entry of the history."""
 
@@ -61,6 +71,8 @@ def order_context(file: OrderFile, actor: Actor) -> dict[str, Any]:
     """Everything the template of one order asks for."""
     step = step_of_file(file)
     order = file.order
+    has_left = any(line.delivered_quantity for line in file.lines)
+    may_cancel = actor.has("orders.cancel") and order.state in ("placed", "held", "confirmed")
     return {
         "order": order,
         "step": str(STEPS[step]),
@@ -74,13 +86,14 @@ def order_context(file: OrderFile, actor: Actor) -> dict[str, Any]:
         "history": [Happened(row.at, happened(row.type, row.fact), row.actor_name) for row in file.history],
         "channel": str(queries.CHANNELS.get(order.channel, order.channel)),
         "payment_method": str(queries.PAYMENT_METHODS.get(order.payment_method, order.payment_method)),
-        "may_cancel": actor.has("orders.cancel")
-        and order.state in ("placed", "held", "confirmed")
-        and not any(line.delivered_quantity for line in file.lines),
+        "may_cancel": may_cancel and not has_left,
+        "rest": _rest(file) if may_cancel and has_left else None,
+        "cancelled_amount": file.cancelled_amount if has_left else None,
         "may_accept": actor.has("orders.release") and step == "held" and set(file.reasons) <= ACCEPTABLE,
         "may_release": actor.has("orders.release") and step in ("release", "payment"),
         "return_url": _return_url(file, actor),
         "cancel_form": ReasonForm(auto_id="cancel_%s"),
+        "rest_form": ReasonForm(auto_id="rest_%s"),
         "accept_form": ReasonForm(auto_id="accept_%s"),
     }
 
@@ -107,7 +120,7 @@ def _next_step(file: OrderFile, step: str, actor: Actor) -> NextStep:
             _("The goods are promised. They leave as soon as %(amount)s have come in.")
             % {"amount": formats.money(order.gross_amount, order.currency)}
         )
-    if step == "open":
+    if step in ("open", "goods", "risk"):
         return _shipping_step(file, actor)
     words = {
         "placed": _("Kontor is checking prices, taxes and total of this order. That takes a moment."),
@@ -140,6 +153,12 @@ def _comes(day: str) -> str:
     return (
         _("The rest is planned for %(day)s.") % {"day": day} if day else _("Nothing is planned for the rest.")
     )
+
+
+def _rest(file: OrderFile) -> Rest | None:
+    lines = [(line, line.amount_of(line.open_quantity)) for line in file.open_lines]
+    total = sum((amount for _line, amount in lines), Decimal(0))
+    return Rest(lines, total, file.order.payment_method != "invoice") if lines else None
 
 
 def _stock_url(line: LineState, actor: Actor) -> str:

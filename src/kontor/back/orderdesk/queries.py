@@ -8,15 +8,15 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Lower
-from django.db.models.lookups import IsNull
 
 from kontor.bridge.orders.models import Order, OrderLine
 from kontor.bridge.parties.models import Party
 from kontor.bridge.promises.models import Promise
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.errors import NotFound
+from kontor.kernel.money import round_half_up
 from kontor.kernel.sql import Statements
 from kontor.kernel.ui.formats import house_zone
 
@@ -36,8 +36,10 @@ _COLUMNS = (
         "promised_on",
         "billing_name",
     ),
-    *("billing_city", "payment_method", "gross_amount", "currency", "is_open"),
+    *("billing_city", "payment_method", "gross_amount", "currency", "goods"),
 )
+# How the goods of an order stand, the worst first: one at risk, one that can leave, all still to come.
+_GOODS = ("risk", "open", "goods")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,10 @@ class LineState:
     source: str | None
     is_at_risk: bool
 
+    def amount_of(self, quantity: Decimal) -> Decimal:
+        """What a part of the line costs: all of it exactly its amount, else rounded once."""
+        return self.gross_amount if quantity == self.quantity else round_half_up(self.unit_price * quantity)
+
 
 @dataclass(frozen=True, slots=True)
 class OrderFile:
@@ -87,12 +93,30 @@ class OrderFile:
         """Goods that can leave now."""
         return [line for line in self.open_lines if line.ready_quantity > 0]
 
+    @property
+    def goods(self) -> str | None:
+        """How the open goods stand: one at risk, one that can leave, all still to come; None where none is open."""
+        if not self.open_lines:
+            return None
+        if any(line.is_at_risk for line in self.open_lines):
+            return "risk"
+        return "open" if self.ready_lines else "goods"
+
+    @property
+    def cancelled_amount(self) -> Decimal:
+        """What of the order's total will not be delivered, tax included."""
+        return sum((line.amount_of(line.cancelled_quantity) for line in self.lines), Decimal(0))
+
 
 def order_rows(_actor: Actor) -> QuerySet[Any, Any]:
     """All orders as rows of the worklist."""
     # A single value, not EXISTS: that one PostgreSQL would answer for all orders before it shows fifty of them.
-    first_open = Subquery(_lines_to_deliver().values("pk")[:1])
-    rows: QuerySet[Any, Any] = Order.objects.annotate(is_open=IsNull(first_open, False)).values(*_COLUMNS)
+    place = Case(When(demand__is_at_risk=True, then=0), When(_ready(), then=1), default=2)
+    worst = Subquery(_lines_to_deliver().order_by(place).values(found=place)[:1])
+    words = [When(place=number, then=Value(word)) for number, word in enumerate(_GOODS)]
+    rows: QuerySet[Any, Any] = (
+        Order.objects.annotate(place=worst).annotate(goods=Case(*words, default=None)).values(*_COLUMNS)
+    )
     return rows
 
 
@@ -104,12 +128,17 @@ def in_step(rows: QuerySet[Any], step: str) -> QuerySet[Any]:
         return rows.filter(confirmed & Q(released_at=None) & by_invoice)
     if step == "payment":
         return rows.filter(confirmed & Q(released_at=None) & ~by_invoice)
+    released = confirmed & Q(released_at__isnull=False)
     if step == "open":
-        return rows.filter(confirmed & Q(released_at__isnull=False), _open_lines())
+        return rows.filter(released, Exists(_lines_to_deliver().filter(_ready())))
     if step == "goods":
-        return rows.filter(confirmed & Q(released_at__isnull=False), _waiting_for_goods())
+        return rows.filter(
+            released, Exists(_lines_to_deliver()), ~Exists(_lines_to_deliver().filter(_ready()))
+        )
+    if step == "risk":
+        return rows.filter(released, Exists(_lines_to_deliver().filter(demand__is_at_risk=True)))
     if step == "unpaid":
-        return rows.filter(confirmed & Q(released_at__isnull=False), ~_open_lines())
+        return rows.filter(released, ~Exists(_lines_to_deliver()))
     return rows.filter(state=step)
 
 
@@ -196,20 +225,15 @@ def numbers_like(text: str, limit: int = 6) -> list[tuple[str, str, date]]:
     return [(number, name, at.date()) for number, name, at in found]
 
 
-def _open_lines() -> Exists:
-    return Exists(_lines_to_deliver())
-
-
 def _lines_to_deliver() -> QuerySet[OrderLine]:
     settled = F("delivered_quantity") + F("cancelled_quantity")
     return OrderLine.objects.filter(order=OuterRef("pk"), demand__isnull=False, quantity__gt=settled)
 
 
-def _waiting_for_goods() -> Exists:
+def _ready() -> Exists:
+    """Lines of which something is promised from what is there, not from a receipt to come."""
     return Exists(
-        Promise.objects.filter(demand__orderline__order=OuterRef("pk"), state="firm").filter(
-            Q(bucket__kind="receipt") | Q(demand__is_at_risk=True)
-        )
+        Promise.objects.filter(demand=OuterRef("demand"), state="firm").exclude(bucket__kind="receipt")
     )
 
 

@@ -15,7 +15,7 @@ from kontor.back.orderdesk.actions import accept_held
 from kontor.back.orderdesk.forms import ReasonForm
 from kontor.back.orderdesk.lists import ORDERS
 from kontor.back.orderdesk.page import order_context
-from kontor.bridge.orders.actions import cancel_order, release_orders
+from kontor.bridge.orders.actions import cancel_order, cancel_rest, release_orders
 from kontor.kernel.actor.requiring import actor_of, requires
 from kontor.kernel.errors import Refusal
 from kontor.kernel.ui.listing.asking import back_to, selected
@@ -71,6 +71,13 @@ def cancel(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_POST
+@requires("orders.cancel")
+def cancel_the_rest(request: HttpRequest, number: str) -> HttpResponse:
+    """Cancel what is left to deliver of an order of which part has left."""
+    return _with_reason(request, number, _rest_cancelled)
+
+
+@require_POST
 @requires("orders.release")
 def accept(request: HttpRequest, number: str) -> HttpResponse:
     """Accept an order under review as it was placed."""
@@ -81,6 +88,12 @@ def _cancelled(request: HttpRequest, number: str, reason: str) -> str:
     order_id = queries.order_id_of(number)
     cancel_order(order_id=order_id, reason=reason, by=actor_of(request), at=timezone.now())
     return _("Order %(number)s is cancelled.") % {"number": number}
+
+
+def _rest_cancelled(request: HttpRequest, number: str, reason: str) -> str:
+    order_id = queries.order_id_of(number)
+    cancel_rest(order_id=order_id, reason=reason, by=actor_of(request), at=timezone.now())
+    return _("The rest of order %(number)s is cancelled.") % {"number": number}
 
 
 def _accepted(request: HttpRequest, number: str, reason: str) -> str:

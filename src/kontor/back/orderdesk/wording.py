@@ -17,7 +17,9 @@ STEPS: Mapping[str, LazyText] = {
     "held": gettext_lazy("Under review"),
     "release": gettext_lazy("To release"),
     "payment": gettext_lazy("Waits for payment"),
+    "risk": gettext_lazy("At risk"),
     "open": gettext_lazy("To ship"),
+    "goods": gettext_lazy("Waits for goods"),
     "unpaid": gettext_lazy("Shipped, not paid"),
     "done": gettext_lazy("Done"),
     "cancelled": gettext_lazy("Cancelled"),
@@ -26,7 +28,9 @@ TONES: Mapping[str, Tone] = {
     "held": "bad",
     "release": "warn",
     "payment": "neutral",
+    "risk": "bad",
     "open": "warn",
+    "goods": "neutral",
     "unpaid": "neutral",
     "done": "ok",
 }
@@ -53,12 +57,12 @@ class Said:
 
 
 def step_of(row: Mapping[str, Any]) -> str:
-    """The step of an order from its row (state, released_at, payment_method, is_open)."""
+    """The step of an order from its row (state, released_at, payment_method, goods)."""
     if row["state"] != "confirmed":
         return str(row["state"])
     if row["released_at"] is None:
         return "release" if row["payment_method"] == "invoice" else "payment"
-    return "open" if row["is_open"] else "unpaid"
+    return str(row["goods"] or "unpaid")
 
 
 def step_of_file(file: OrderFile) -> str:
@@ -69,7 +73,7 @@ def step_of_file(file: OrderFile) -> str:
             "state": order.state,
             "released_at": order.released_at,
             "payment_method": order.payment_method,
-            "is_open": bool(file.open_lines),
+            "goods": file.goods,
         }
     )
 
@@ -77,10 +81,7 @@ def step_of_file(file: OrderFile) -> str:
 def line_said(line: LineState, step: str) -> Said:
     """What of a line is open, and why."""
     if line.open_quantity <= 0:
-        if line.returned_quantity > 0:
-            came_back = formats.quantity(line.returned_quantity)
-            return Said("neutral", _("Shipped; %(quantity)s came back") % {"quantity": came_back})
-        return Said("ok", _("Shipped")) if line.delivered_quantity > 0 else Said("neutral", _("Cancelled"))
+        return _settled(line)
     if line.kind != "item":
         return Said("neutral", _("Goes with the first shipment"))
     if step == "placed":
@@ -96,6 +97,21 @@ def line_said(line: LineState, step: str) -> Said:
     if step == "payment":
         return Said("neutral", _("Waits for the payment"))
     return _goods_said(line)
+
+
+def _settled(line: LineState) -> Said:
+    if line.returned_quantity > 0:
+        came_back = formats.quantity(line.returned_quantity)
+        return Said("neutral", _("Shipped; %(quantity)s came back") % {"quantity": came_back})
+    if line.delivered_quantity <= 0:
+        return Said("neutral", _("Cancelled"))
+    if line.cancelled_quantity <= 0:
+        return Said("ok", _("Shipped"))
+    values = {
+        "shipped": formats.quantity(line.delivered_quantity),
+        "cancelled": formats.quantity(line.cancelled_quantity),
+    }
+    return Said("neutral", _("%(shipped)s shipped, %(cancelled)s cancelled") % values)
 
 
 def _goods_said(line: LineState) -> Said:
@@ -132,6 +148,7 @@ EVENTS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "orders.OrderAccepted": _plain(gettext_lazy("Accepted as placed: “%(reason)s”")),
     "orders.OrderReleased": _plain(gettext_lazy("Released for picking and shipping.")),
     "orders.OrderCancelled": _plain(gettext_lazy("Cancelled: “%(reason)s”")),
+    "orders.OrderRestCancelled": _plain(gettext_lazy("Rest cancelled: “%(reason)s”")),
     "orders.OrderPaid": _plain(gettext_lazy("Everything billed is paid.")),
     "logistics.GoodsShipped": _plain(gettext_lazy("Goods shipped.")),
     "logistics.GoodsDelivered": _plain(gettext_lazy("Goods delivered.")),

@@ -11,7 +11,7 @@ FROM orders_order o WHERE o.number = %(number)s
 
 -- name: lines
 SELECT l.id, l.kind, l.number, l.name, l.quantity, l.unit, l.unit_price, l.tax_rate, l.gross_amount,
-       l.delivered_quantity, l.cancelled_quantity, l.promised_on,
+       l.delivered_quantity, l.cancelled_quantity, l.returned_quantity, l.promised_on,
        coalesce(i.picture, '') AS picture, coalesce(i.color, '') AS color, coalesce(i.group_slug, '') AS group_slug,
        coalesce(g.art, '') AS art
 FROM orders_orderline l

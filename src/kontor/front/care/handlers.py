@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from kontor.bridge.documents.events import DocumentReady
-from kontor.bridge.orders.events import OrderCancelled, OrderConfirmed, PromiseDateMoved
+from kontor.bridge.orders.events import OrderCancelled, OrderConfirmed, OrderRestCancelled, PromiseDateMoved
 from kontor.bridge.parties.events import LoginRequested
 from kontor.front.care.events import ConfirmationAsked
 from kontor.front.care.mailing.resending import send_again
@@ -16,6 +16,7 @@ from kontor.front.care.mailing.sending import (
     send_cancellations,
     send_documents,
     send_moved_days,
+    send_rest_cancellations,
 )
 from kontor.kernel.actor.identity import the_house
 from kontor.kernel.events.hearing import Heard, on
@@ -38,6 +39,14 @@ def tell_cancelled(heard: Sequence[Heard]) -> None:
     fresh = _fresh(heard)
     if fresh:
         send_cancellations(ids=[event.subject_id for event in fresh], by=the_house(), at=timezone.now())
+
+
+@on(OrderRestCancelled)
+def tell_rest_cancelled(heard: Sequence[Heard]) -> None:
+    """Tell customers what of their orders will not be sent any more."""
+    fresh = _fresh(heard)
+    if fresh:
+        send_rest_cancellations(ids=[event.subject_id for event in fresh], by=the_house(), at=timezone.now())
 
 
 @on(PromiseDateMoved)

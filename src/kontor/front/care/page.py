@@ -93,6 +93,15 @@ class LineRow:
     said: Said
 
 
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What is left to deliver of an order of which part has left: lines with amounts, tax included."""
+
+    lines: list[tuple[Line, Decimal]]
+    total: Decimal
+    is_billed: bool
+
+
 class Links:
     """Addresses of orders and papers: two look-ups a page, however many rows it has."""
 
@@ -168,6 +177,8 @@ def order_context(file: OrderFile, *, actor: Actor, at: datetime) -> dict[str, A
     order, on = file.order, today(at)
     now = standing(file.as_open(), on)
     is_open = order.state in ("placed", "held", "confirmed")
+    has_left = any(line.delivered_quantity for line in file.lines)
+    may_cancel = actor.has("orders.cancel") and is_open
     return {
         "order": order,
         "live_url": _live_url(order.id) if is_open else "",
@@ -185,13 +196,13 @@ def order_context(file: OrderFile, *, actor: Actor, at: datetime) -> dict[str, A
         "channel": str(CHANNELS.get(order.channel, order.channel)),
         "payment_method": str(PAYMENTS.get(order.payment_method, order.payment_method)),
         "has_one_address": _address(order, "billing") == _address(order, "shipping"),
-        "may_cancel": actor.has("orders.cancel")
-        and is_open
-        and not any(line.delivered_quantity for line in file.lines),
+        "may_cancel": may_cancel and not has_left,
+        "rest": _rest(file) if may_cancel and has_left else None,
         "may_resend": order.state in ("confirmed", "done") and bool(order.email),
         "sees_customer": actor.has("customers.read"),
         "click": uuid7(),
         "form": ReasonForm(),
+        "rest_form": ReasonForm(auto_id="rest_%s"),
     }
 
 
@@ -244,12 +255,26 @@ def _pages(name: str, more: queries.Cursor | None, before: str) -> PageLinks | N
 def _sum_rows(file: OrderFile) -> list[SumRow]:
     order = file.order
     split = split_gross([(line.gross_amount, line.tax_rate) for line in file.lines])
-    rows = [SumRow(_("Net"), Money(split.net, order.currency))]
-    return rows + [
+    taxes = [
         SumRow(_("VAT %(rate)s") % {"rate": formats.percent(rate.rate)}, Money(rate.tax, order.currency))
         for rate in split.rates
         if rate.rate
     ]
+    return [SumRow(_("Net"), Money(split.net, order.currency)), *taxes, *_cancelled_row(file)]
+
+
+def _rest(file: OrderFile) -> Rest | None:
+    lines = [(line, line.amount_of(line.open_quantity)) for line in file.items if line.open_quantity > 0]
+    total = sum((amount for _line, amount in lines), Decimal(0))
+    return Rest(lines, total, file.order.payment_method != "invoice") if lines else None
+
+
+def _cancelled_row(file: OrderFile) -> list[SumRow]:
+    """What of the total will not be delivered, where part of the order was."""
+    amount = sum((line.amount_of(line.cancelled_quantity) for line in file.items), Decimal(0))
+    if not amount or file.order.state == "cancelled":
+        return []
+    return [SumRow(_("of which cancelled"), Money(amount, file.order.currency))]
 
 
 def _paid(file: OrderFile) -> tuple[Tone, str]:

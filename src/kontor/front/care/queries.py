@@ -12,6 +12,7 @@ from uuid import UUID
 from django.utils.translation import get_language
 
 from kontor.kernel.errors import NotFound
+from kontor.kernel.money import round_half_up
 from kontor.kernel.sql import Statements
 
 _sql = Statements(__package__)
@@ -87,6 +88,10 @@ class Line:
     ready_quantity: Decimal
     coming_at: datetime | None
     is_at_risk: bool
+
+    def amount_of(self, quantity: Decimal) -> Decimal:
+        """What a part of the line costs: all of it exactly its amount, else rounded once."""
+        return self.gross_amount if quantity == self.quantity else round_half_up(self.unit_price * quantity)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("customers/<str:number>/addresses/<uuid:address_id>/", views.address, name="change_address"),
     path("orders/<str:number>/", views.order, name="order"),
     path("orders/<str:number>/cancel/", views.cancel, name="cancel"),
+    path("orders/<str:number>/cancel-rest/", views.cancel_the_rest, name="cancel_rest"),
     path("orders/<str:number>/confirmation/", views.confirmation, name="confirmation"),
     path("documents/<uuid:document_id>/", views.document, name="document"),
 ]

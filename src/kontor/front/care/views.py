@@ -1,5 +1,6 @@
 """The pages of customer care. Each POST is one action; a refusal is told on the page it came from."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kontor.bridge.orders.actions import cancel_order
+from kontor.bridge.orders.actions import cancel_order, cancel_rest
 from kontor.bridge.parties.finding import find_parties, latest_parties, party_card, party_with_email
 from kontor.bridge.parties.keeping import change_party, create_party, keep_address
 from kontor.front.care import queries
@@ -142,23 +143,14 @@ def order(request: HttpRequest, number: str) -> HttpResponse:
 @requires("orders.read", "orders.cancel")
 def cancel(request: HttpRequest, number: str) -> HttpResponse:
     """Cancel an order of which nothing has left yet."""
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
-        say(request, _("A reason is missing or too long: one sentence of up to 200 characters."), tone="bad")
-        return redirect("care:order", number=number)
-    found = queries.order_file(number, TOLD).order
-    try:
-        cancel_order(
-            order_id=found.id,
-            reason=form.cleaned_data["reason"],
-            by=actor_of(request),
-            at=timezone.now(),
-        )
-    except Refusal as refusal:
-        say(request, str(refusal), tone="bad")
-    else:
-        say(request, _("Order %(number)s is cancelled.") % {"number": number})
-    return redirect("care:order", number=number)
+    return _with_reason(request, number, cancel_order, _("Order %(number)s is cancelled."))
+
+
+@require_POST
+@requires("orders.read", "orders.cancel")
+def cancel_the_rest(request: HttpRequest, number: str) -> HttpResponse:
+    """Cancel what is left to deliver of an order of which part has left."""
+    return _with_reason(request, number, cancel_rest, _("The rest of order %(number)s is cancelled."))
 
 
 @require_POST
@@ -189,6 +181,22 @@ def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
     response.headers["Content-Disposition"] = f'inline; filename="{file.name}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _with_reason(request: HttpRequest, number: str, cancel: Callable[..., None], done: str) -> HttpResponse:
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        say(request, _("A reason is missing or too long: one sentence of up to 200 characters."), tone="bad")
+        return redirect("care:order", number=number)
+    found = queries.order_file(number, TOLD).order
+    reason = form.cleaned_data["reason"]
+    try:
+        cancel(order_id=found.id, reason=reason, by=actor_of(request), at=timezone.now())
+    except Refusal as refusal:
+        say(request, str(refusal), tone="bad")
+    else:
+        say(request, done % {"number": number})
+    return redirect("care:order", number=number)
 
 
 def _words(request: HttpRequest, name: str) -> str:

@@ -185,7 +185,15 @@ def _settled(line: Line) -> Said:
     if line.returned_quantity > 0:
         values = {"quantity": formats.quantity(line.returned_quantity)}
         return Said("neutral", _("Shipped; %(quantity)s came back") % values)
-    return Said("ok", _("Shipped")) if line.delivered_quantity > 0 else Said("neutral", _("Cancelled"))
+    if line.delivered_quantity <= 0:
+        return Said("neutral", _("Cancelled"))
+    if line.cancelled_quantity <= 0:
+        return Said("ok", _("Shipped"))
+    values = {
+        "shipped": formats.quantity(line.delivered_quantity),
+        "cancelled": formats.quantity(line.cancelled_quantity),
+    }
+    return Said("neutral", _("%(shipped)s shipped, %(cancelled)s cancelled") % values)
 
 
 _FIELDS: Mapping[str, LazyText] = {
@@ -219,6 +227,7 @@ EVENTS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "orders.OrderAccepted": _plain(gettext_lazy("Accepted as placed: “%(reason)s”")),
     "orders.OrderReleased": _plain(gettext_lazy("Released for picking and shipping.")),
     "orders.OrderCancelled": _plain(gettext_lazy("Cancelled: “%(reason)s”")),
+    "orders.OrderRestCancelled": _plain(gettext_lazy("Rest cancelled: “%(reason)s”")),
     "orders.OrderPaid": _plain(gettext_lazy("Everything billed is paid.")),
     "logistics.GoodsShipped": _plain(gettext_lazy("Goods shipped.")),
     "logistics.GoodsDelivered": _plain(gettext_lazy("Goods delivered.")),

@@ -1,12 +1,19 @@
 """The pages of order administration, as a clerk and others see them."""
 
+import re
+from datetime import timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 
 from kontor.bridge.orders.models import Order
 from kontor.bridge.parties.models import House
+from kontor.bridge.promises.actions import plan_receipts
+from kontor.bridge.promises.models import Demand, Pool
+from kontor.kernel.events.dispatching import deliver_all
 from kontor.kernel.events.models import Event
+from tests.trade import NOW
 
 
 @pytest.fixture
@@ -25,21 +32,54 @@ def test_the_worklist_shows_each_order_with_its_step(clerk, trade):
     assert open_order.number not in only
 
 
+def awaited(trade, *wanted):
+    """An order of articles of which ten pieces are to come in a week."""
+    planned = [
+        (offering.id, NOW + timedelta(days=7), Decimal(10), f"PO-{offering.number}")
+        for offering, _quantity in wanted
+        if not Pool.objects.filter(offering=offering).exists()
+    ]
+    plan_receipts(receipts=planned, by=trade.by, at=NOW)
+    return trade.order(*wanted)
+
+
+def test_list_and_page_say_alike_what_an_order_waits_for(clerk, trade):
+    waits = awaited(trade, (trade.offering(stock=0), 1))
+    partly = awaited(trade, (trade.offering(), 1), (trade.offering(stock=0), 1))
+    said = {order: _pills(clerk, order) for order in (waits, partly)}
+    assert said == {waits: ("Wartet auf Ware",) * 2, partly: ("Zu versenden",) * 2}
+
+
+def test_an_order_at_risk_says_so_before_anything_else(clerk, trade):
+    order = trade.order((trade.offering(stock=1), 1), (trade.offering(), 1))
+    Demand.objects.filter(orderline__order=order, orderline__position=1).update(is_at_risk=True)
+    assert _pills(clerk, order) == ("Gefährdet",) * 2
+    assert order.number in clerk.get("/orders/?step=risk").content.decode()
+
+
+def _pills(clerk, order):
+    """The step as the worklist and as the order's page show it."""
+    row = clerk.get(f"/orders/?q={order.number}").content.decode().split(order.number, 2)[2]
+    page = clerk.get(f"/orders/{order.number}/").content.decode().split("<h1>")[1]
+    return tuple(re.search(r'class="pill[^>]*>([^<]+)<', text)[1].strip() for text in (row, page))
+
+
 def test_each_tab_holds_what_it_says(clerk, trade):
-    waiting = trade.offering(stock=1)
     whole = trade.order((trade.offering(), 1))
     trade.ship(whole)
-    trade.order((waiting, 1))
+    trade.order((trade.offering(stock=1), 1))
+    awaited(trade, (trade.offering(stock=0), 1))
     steps = {
         step: clerk.get(f"/orders/?step={step}").content.decode().count("row-link")
-        for step in ("held", "release", "payment", "open", "goods", "unpaid", "done", "cancelled")
+        for step in (*("held", "release", "payment", "risk", "open", "goods", "unpaid", "done", "cancelled"),)
     }
     expected = {
         "held": 0,
         "release": 0,
         "payment": 0,
         "open": 1,
-        "goods": 0,
+        "risk": 0,
+        "goods": 1,
         "unpaid": 1,
         "done": 0,
         "cancelled": 0,
@@ -161,6 +201,30 @@ def test_a_shipped_order_is_not_cancelled(clerk, trade):
     trade.ship(order)
     clerk.post(f"/orders/{order.number}/cancel/", {"reason": "Zu spät"})
     assert Order.objects.get().state == "confirmed"
+
+
+def test_the_rest_is_shown_with_its_amounts_and_cancelled_once(clerk, trade):
+    order = trade.order((trade.offering(price="100.00", name="Rad"), 5), payment_method="prepayment")
+    trade.pay(order, Decimal(500))
+    trade.ship(order, quantities={order.lines.get(position=1).id: Decimal(3)})
+    page = clerk.get(f"/orders/{order.number}/").content.decode()
+    assert "Rest stornieren" in page and "Auftrag stornieren" not in page
+    assert "2 × Rad" in page and "200,00" in page and "wird gutgeschrieben" in page
+
+    url = f"/orders/{order.number}/cancel-rest/"
+    for reason in ("", "a\0b"):
+        clerk.post(url, {"reason": reason})
+    assert not Event.objects.filter(type="orders.OrderRestCancelled").exists()
+    for _ in range(2):
+        assert clerk.post(url, {"reason": "Dauert <b>"}).status_code == 302
+    deliver_all()
+
+    assert Event.objects.filter(type="orders.OrderRestCancelled").count() == 1
+    page = clerk.get(f"/orders/{order.number}/").content.decode()
+    assert "3 versandt, 2 storniert" in page and "davon storniert 200,00" in page.replace("&nbsp;", " ")
+    assert "Rest storniert: „Dauert &lt;b&gt;“" in page
+    assert "Rest stornieren" not in page
+    assert Order.objects.get(id=order.id).state == "done"
 
 
 @pytest.mark.parametrize("path", ["/orders/A-999999/", "/orders/%00/", "/orders/<script>/"])

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kontor.bridge.documents.models import Document, DocumentFile
-from kontor.bridge.orders.actions import cancel_order
+from kontor.bridge.orders.actions import cancel_order, cancel_rest
 from kontor.bridge.orders.models import Order
 from kontor.bridge.parties.models import Token
 from kontor.bridge.payments.models import PaymentIntent, ProviderMessage
@@ -51,6 +51,19 @@ def paper_of(order: Order, *, is_public: bool = True, number: str = "RE-000777")
         media_type="application/pdf", content=content, sha256=sha256(content).digest(),
     )  # fmt: skip
     return document
+
+
+def test_the_page_says_what_of_the_order_was_cancelled_and_asks_for_the_rest_only(shop, visitor, ordered):
+    line = ordered.lines.get(kind="item")
+    shop.trade.ship(ordered, quantities={line.id: Decimal(1)})
+    cancel_rest(order_id=ordered.id, reason="Internal words", by=the_house(), at=datetime.now(UTC))
+    deliver_all()
+    text = visitor.get(f"/orders/{ordered.number}/")
+    assert "The rest of this order was cancelled on" in text and "1 cancelled" in text
+    assert "Internal words" not in text
+    owed = ordered.gross_amount - line.unit_price
+    assert f"Amount €{owed:,.2f}" in text
+    assert "Shipped (done)" in text, "all that will ever come has left"
 
 
 def test_the_page_follows_the_goods(shop, visitor, ordered):
@@ -229,7 +242,9 @@ def test_a_receipt_that_moves_leaves_orders_alone_that_do_not_hang_on_it(shop, v
         receipts=[(bike.id, at + timedelta(days=10), Decimal(3), "BE-1")], by=the_house(), at=at
     )
     before = ordered.promised_on
-    move_receipts(ids=[receipt], starts_at=at + timedelta(days=24), reason=MoveReason.TRANSPORT, by=the_house(), at=at)
+    move_receipts(
+        ids=[receipt], starts_at=at + timedelta(days=24), reason=MoveReason.TRANSPORT, by=the_house(), at=at
+    )
     deliver_all()
     ordered.refresh_from_db()
     assert ordered.promised_on == before and "The day moved" not in visitor.get(f"/orders/{ordered.number}/")

@@ -1,6 +1,7 @@
 """My orders, the order page, payment, papers; the same pages again behind a mailed link."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -125,6 +126,7 @@ def order(request: HttpRequest, number: str, token: str = "") -> HttpResponse:
     )
     words, tone = state_words(found.state)
     topic = signed_topic(settings.HOUSE.secret("live-public"), str(found.id))
+    gone = _gone(found, lines)
     context = {
         "order": found,
         "state": words,
@@ -137,14 +139,17 @@ def order(request: HttpRequest, number: str, token: str = "") -> HttpResponse:
         "sum_rows": [
             SumRow(_("Net"), Money(found.net_amount, found.currency)),
             SumRow(_("VAT"), Money(found.tax_amount, found.currency)),
+            *gone.rows(found.currency),
         ],
+        "rest_cancelled_at": steps["cancelled"].at if gone.cancelled and "cancelled" in steps else None,
+        "due": Money(found.gross_amount - gone.cancelled - gone.returned, found.currency),
         "shippings": [line for line in lines if line.kind == "shipping"],
         "total": Money(found.gross_amount, found.currency),
         "timeline": timeline(found, steps, pieces, known.today(at)),
         "papers": [(paper, _paper_word(paper.kind), doors.paper(number, paper.id)) for paper in papers],
         "pay_url": doors.pay(number),
         "live_url": f"{settings.LIVE_URL}/watch?topic={topic}",
-        **_payment(found, known),
+        **_payment(found, known, due=found.gross_amount - gone.cancelled - gone.returned),
     }
     return render(request, "account/order.html", context)
 
@@ -221,9 +226,29 @@ def _in_fours(iban: str) -> str:
     return " ".join(plain[place : place + 4] for place in range(0, len(plain), 4))
 
 
-def _payment(order: Any, known: Facts) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What of an order is not paid for: cancelled after a part had left, and sent back. Tax included."""
+
+    cancelled: Decimal
+    returned: Decimal
+
+    def rows(self, currency: str) -> list[SumRow]:
+        """What the sums say of it."""
+        return [SumRow(_("of which cancelled"), Money(self.cancelled, currency))] if self.cancelled else []
+
+
+def _gone(order: Any, lines: Sequence[Any]) -> Gone:
+    if order.state == "cancelled":
+        return Gone(Decimal(0), Decimal(0))
+    cancelled = sum((queries.amount_of(line, line.cancelled_quantity) for line in lines), Decimal(0))
+    returned = sum((queries.amount_of(line, line.returned_quantity) for line in lines), Decimal(0))
+    return Gone(cancelled, returned)
+
+
+def _payment(order: Any, known: Facts, *, due: Decimal) -> dict[str, Any]:
     """What is still to be paid, and how: a code for the banking app with the account beside it."""
-    is_due = order.paid_at is None and order.state not in ("cancelled", "placed")
+    is_due = order.paid_at is None and due > 0 and order.state not in ("cancelled", "placed")
     if order.payment_method == "provider" or not is_due:
         return {"is_due": is_due, "is_by_transfer": False}
     house = known.house
@@ -232,7 +257,7 @@ def _payment(order: Any, known: Facts) -> dict[str, Any]:
             name=house.name,
             iban=house.iban,
             bic=house.bic,
-            amount=order.gross_amount,
+            amount=due,
             remittance=order.number,
             currency=order.currency,
         )

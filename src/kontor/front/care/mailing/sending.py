@@ -106,6 +106,24 @@ def send_cancellations(*, ids: Sequence[UUID], by: Actor, at: datetime) -> None:
 
 
 @transaction
+def send_rest_cancellations(*, ids: Sequence[UUID], by: Actor, at: datetime) -> None:
+    """Tell customers that the rest of their orders is cancelled. Moves no money. Safe to repeat: told once."""
+    orders = orders_to_tell(ids)
+    house = current_house() if orders else None
+    for order in orders:
+        if house is not None:
+            letter = wording.rest_cancelled(order, house)
+            queue_mail(
+                NewMail(
+                    key=f"orders.rest_cancelled:{order.id}",
+                    recipient=order.email,
+                    subject=letter.subject,
+                    text=letter.text,
+                )
+            )
+
+
+@transaction
 def send_moved_days(*, ids: Sequence[UUID], by: Actor, at: datetime) -> None:
     """Tell customers that their orders come on another day, and why. Moves no money. Safe to repeat: once a day."""
     orders = [

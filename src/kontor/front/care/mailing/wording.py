@@ -64,6 +64,28 @@ def cancellation(order: Order, house: House) -> Letter:
         )
 
 
+def rest_cancelled(order: Order, house: House) -> Letter:
+    """What was not sent of an order will not be; what was paid for it comes back."""
+    with override(order.language):
+        facts = {"number": order.number, "house": house.name}
+        rows = [
+            f"{formats.quantity(line.cancelled_quantity)} × {line.name}"
+            for line in sorted(order.lines.all(), key=lambda line: line.position)
+            if line.cancelled_quantity > 0
+        ]
+        return Letter(
+            _("The rest of your order %(number)s is cancelled") % facts,
+            _letter(
+                house,
+                _greeting(order.billing_name),
+                _("part of your order %(number)s at %(house)s was sent to you. The rest is cancelled:")
+                % facts,
+                "\n".join(rows),
+                _("You pay for what was sent only. If you have paid for more, we return the money to you."),
+            ),
+        )
+
+
 def moved_day(order: Order, house: House) -> Letter:
     """The promised day is another one, in words that name no supplier."""
     with override(order.language):

@@ -1,15 +1,20 @@
 """The mails of the house, as the customer who reads them sees them."""
 
 import re
+from decimal import Decimal
 from hashlib import sha256
 
 import pytest
 import time_machine
 
 from kontor.bridge.documents.models import Document
-from kontor.bridge.orders.actions import cancel_order
+from kontor.bridge.orders.actions import cancel_order, cancel_rest
 from kontor.bridge.parties.models import Login, LoginRequest, Party, Token
-from kontor.front.care.mailing.sending import answer_login_requests, send_confirmations
+from kontor.front.care.mailing.sending import (
+    answer_login_requests,
+    send_confirmations,
+    send_rest_cancellations,
+)
 from kontor.kernel.actor.identity import the_house
 from kontor.kernel.events.dispatching import deliver_all
 from kontor.kernel.tasks.models import Mail
@@ -56,6 +61,21 @@ def test_an_order_that_was_cancelled_meanwhile_is_not_confirmed(trade):
 
     assert send_confirmations(ids=[order.id], by=BY, at=NOW) == 0
     assert not Mail.objects.filter(key__startswith="orders.confirmed").exists()
+
+
+def test_whose_rest_was_cancelled_is_told_once_what_will_not_come(trade):
+    order = trade.order((trade.offering(name="Rad"), 3), (trade.offering(name="Glocke"), 1))
+    quantities = {line.id: Decimal(1) for line in order.lines.filter(kind="item")}
+    trade.ship(order, quantities=quantities)
+    with time_machine.travel(NOW, tick=False):
+        cancel_rest(order_id=order.id, reason="Intern: Lieferant pleite", by=BY, at=NOW)
+        deliver_all()
+        send_rest_cancellations(ids=[order.id], by=BY, at=NOW)
+
+    mail = Mail.objects.get(key=f"orders.rest_cancelled:{order.id}")
+    assert mail.subject == f"Der Rest Ihrer Bestellung {order.number} ist storniert"
+    assert "2 × Rad" in mail.text
+    assert "Glocke" not in mail.text and "Lieferant" not in mail.text
 
 
 def test_who_pays_first_is_told_account_amount_and_reference(trade):

@@ -1,6 +1,7 @@
 """The pages of the counter, as clerks with their rights see them."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -228,6 +229,34 @@ def test_a_shipped_order_is_not_cancelled(clerk, trade: Trade, anna: Party) -> N
 
     order.refresh_from_db()
     assert order.state == "confirmed" and "schon versandt" in text(response)
+
+
+def test_the_rest_of_a_partly_shipped_order_is_shown_and_cancelled_once(clerk, trade):
+    order = trade.order((trade.offering(price="100.00", name="Rad"), 3), (trade.offering(name="Glocke"), 2))
+    trade.ship(order, quantities={order.lines.get(position=1).id: Decimal(1)})
+    page = clerk.get(f"/orders/{order.number}/").content.decode()
+    assert "Rest stornieren" in page and "Auftrag stornieren" not in page
+    assert "2 × Rad" in page and "2 × Glocke" in page and "399,80" in page
+
+    for _ in range(2):
+        answer = clerk.post(f"/orders/{order.number}/cancel-rest/", {"reason": "Dauert zu lange"})
+        assert answer.status_code == 302
+    deliver_all()
+
+    assert [line.cancelled_quantity for line in order.lines.order_by("position")] == [2, 2, 0]
+    page = clerk.get(f"/orders/{order.number}/").content.decode()
+    assert "Rest storniert: „Dauert zu lange“" in page
+    assert "1 versandt, 2 storniert" in page and "davon storniert" in page
+    assert "Rest stornieren" not in page
+
+
+def test_the_rest_needs_a_reason_and_something_that_has_left(clerk, trade):
+    order = trade.order((trade.offering(), 2))
+    for reason in ("", "x" * 201, "Nichts ist weg"):
+        assert clerk.post(f"/orders/{order.number}/cancel-rest/", {"reason": reason}).status_code == 302
+    assert not order.lines.exclude(cancelled_quantity=0).exists()
+    page = clerk.get(f"/orders/{order.number}/").content.decode()
+    assert "noch nichts versandt" in page
 
 
 def test_a_cancellation_needs_a_reason_of_a_sentence(clerk, trade: Trade, anna: Party) -> None:
