@@ -1,7 +1,7 @@
 """What every page of the shop asks and hardly ever changes: the house, its shelves, how goods travel.
 
-Each process keeps it for a minute, so that pages ask without a statement. Inside a transaction nothing is kept: what
-it sees may never be committed.
+Each process keeps it for a minute, so that pages and the checkout ask without a statement. What a transaction reads is
+not kept: it may never be committed.
 """
 
 import time
@@ -108,6 +108,7 @@ class Facts:
 
 class _Kept:
     facts: Facts | None = None
+    database = ""
     version = 0
     read_at = 0.0
 
@@ -116,16 +117,16 @@ def facts() -> Facts:
     """The present facts: three statements once a minute in each process, none otherwise."""
     if (
         _Kept.facts is not None
+        and _Kept.database == connection.settings_dict["NAME"]
         and _Kept.version == standing().version
         and time.monotonic() - _Kept.read_at < KEPT_SECONDS
-        and not connection.in_atomic_block
     ):
         return _Kept.facts
     ways = [ShippingWay(*row) for row in _sql.rows("shipping_methods")]
     found = Facts(current_house(), categories(), ways)
     if not connection.in_atomic_block:
         _Kept.facts, _Kept.read_at = found, time.monotonic()
-        _Kept.version = standing().version
+        _Kept.database, _Kept.version = connection.settings_dict["NAME"], standing().version
     return found
 
 
