@@ -23,6 +23,8 @@ DEFINERS = {
     # Opening and ending visits and sessions, with secrets compared where nobody can read them.
     "kontor_open_visit", "kontor_login_salt", "kontor_log_in", "kontor_log_out", "kontor_confirm_sign_up",
     "kontor_reset_password",
+    # The token's own prices of published articles, by the one price rule; other groups' prices stay unreadable.
+    "kontor_prices", "kontor_price_steps",
     # The one writer of promises, its entries and its parts.
     "promises_allocate", "promises_part", "promises_face", "kontor_hold", "kontor_keep", "kontor_promise", "kontor_firm",
     "kontor_lock_buckets", "promises_lock", "kontor_let_go", "kontor_use", "kontor_release", "kontor_set_capacity", "kontor_receive", "kontor_sweep_holds",

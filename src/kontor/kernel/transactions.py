@@ -5,7 +5,8 @@
 raises too, so nobody can half-commit somebody else's work.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 
@@ -60,6 +61,19 @@ def in_transaction[**P, R](action: Callable[P, R]) -> Callable[P, R]:
         return action(*args, **kwargs)
 
     return run
+
+
+@contextmanager
+def undoable() -> Iterator[None]:
+    """A part of an open action that is undone alone when the database refuses it; deferred constraints are asked too.
+
+    Raises:
+        IntegrityError: the database refused; catch it around this block.
+    """
+    with atomic(), connection.cursor() as cursor:
+        yield
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _constraint_of(error: BaseException) -> str | None:

@@ -1,15 +1,30 @@
 from kontor.kernel.membrane.declaring import READ, WRITE, WRITE_AND_DELETE, Access, Function, Table
 
 _ALL = ("kontor_public", "kontor_desk", "kontor_back")
+_STAFF = ("kontor_desk", "kontor_back")
 # Public reads the storefront and the categories; drafts, costs, customer and future prices are other tables.
 ACCESS = Access(
     tables=(
-        Table("catalogue_category", public=READ, desk=READ, back=WRITE),
-        Table("catalogue_offeringgroup", desk=READ, back=WRITE),
-        Table("catalogue_offering", desk=READ, back=WRITE),
-        Table("catalogue_price", desk=READ, back=WRITE),
+        Table("catalogue_category", public=READ, desk=READ, back=WRITE_AND_DELETE),
+        # Taken back by an import that is taken back; nothing that was ever used can be deleted.
+        Table("catalogue_offeringgroup", desk=READ, back=WRITE_AND_DELETE),
+        Table("catalogue_offering", desk=READ, back=WRITE_AND_DELETE),
+        Table("catalogue_price", desk=READ, back=WRITE_AND_DELETE),
+        Table("catalogue_customergroup", desk=READ, back=WRITE),
+        Table("catalogue_membership", desk=READ, back=WRITE_AND_DELETE),
+        Table("catalogue_picture", desk=READ, back=WRITE_AND_DELETE),
         Table("catalogue_storefrontgroup", public=READ, desk=READ, back=WRITE_AND_DELETE),
+        Table("catalogue_storefrontpicture", public=READ, desk=READ, back=WRITE_AND_DELETE),
         Table("catalogue_storefrontitem", public=READ, desk=READ, back=WRITE_AND_DELETE),
     ),
-    functions=(Function("kontor_fold(text)", _ALL), Function("kontor_search(text)", _ALL)),
+    functions=(
+        Function("kontor_fold(text)", _ALL),
+        Function("kontor_search(text)", _ALL),
+        # What the token's own party pays now, for published articles only.
+        Function("kontor_prices(uuid[], numeric[])", _ALL),
+        Function("kontor_price_steps(uuid[])", _ALL),
+        Function("catalogue_price_of(uuid, text, numeric, text, timestamptz, numeric)", _STAFF),
+        Function("catalogue_group_of(uuid, timestamptz)", _STAFF),
+        Function("catalogue_rate(text, timestamptz)", _STAFF),
+    ),
 )

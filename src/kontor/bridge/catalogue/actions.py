@@ -51,8 +51,10 @@ def publish_storefront(offerings: Sequence[UUID] | None, *, currency: str, at: d
     """The part of publishing that other actions use (a price was changed, an article was drawn up)."""
     chosen = {"all": offerings is None, "offerings": list(offerings or ())}
     groups = [row.id for row in _sql.rows("lock_groups", **chosen)]
+    _sql.execute("withdraw_pictures", groups=groups)
     _sql.execute("withdraw_groups", groups=groups)
     _sql.execute("withdraw_items", groups=groups, **chosen)
     count = _sql.execute("publish_items", groups=groups, currency=currency, at=at, **chosen)
     _sql.execute("publish_groups", groups=groups)
+    _sql.execute("publish_pictures", groups=groups)
     return count

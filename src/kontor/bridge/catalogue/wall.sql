@@ -45,3 +45,71 @@ BEGIN
         FROM unnest(v_words) w) s
     WHERE v_words[1] <% (g.words_de || ' ' || g.words_en) AND s.closeness >= 0.45;
 END $$;
+
+-- The tax rate of a tax class in the house at an instant, in per cent; 0 where there is none.
+CREATE OR REPLACE FUNCTION catalogue_rate(p_code text, p_at timestamptz) RETURNS numeric
+LANGUAGE sql STABLE PARALLEL SAFE SET search_path = @schema@, pg_temp AS $$
+    SELECT coalesce(max(r.rate), 0)
+    FROM (SELECT jurisdiction, time_zone FROM parties_house ORDER BY id DESC LIMIT 1) h
+    JOIN rules_taxrate r ON r.code = p_code AND r.jurisdiction IN (h.jurisdiction, 'ZZ')
+         AND r.valid_from <= (p_at AT TIME ZONE h.time_zone)::date
+         AND (r.valid_until IS NULL OR r.valid_until > (p_at AT TIME ZONE h.time_zone)::date)
+$$;
+
+-- The customer group of a party at an instant.
+CREATE OR REPLACE FUNCTION catalogue_group_of(p_party uuid, p_at timestamptz) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE SET search_path = @schema@, pg_temp AS $$
+    SELECT m.group_id FROM catalogue_membership m WHERE m.party_id = p_party AND m.valid @> p_at
+$$;
+
+-- THE PRICE RULE, for the shop, the counter and the check of orders: of the list's prices and those of the customer's
+-- own group that hold at the instant and from this quantity on, the lowest counts; net ones are compared with their tax.
+-- One statement without settings, so that the planner writes it into the query that asks.
+CREATE OR REPLACE FUNCTION catalogue_price_of(
+    p_offering uuid, p_group text, p_quantity numeric, p_currency text, p_at timestamptz, p_rate numeric)
+RETURNS TABLE (unit_price numeric, amount numeric, includes_tax boolean, customer_group text, min_quantity numeric,
+               since timestamptz)
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT CASE WHEN p.includes_tax THEN p.amount ELSE round(p.amount * (1 + p_rate / 100), 6) END,
+           p.amount, p.includes_tax, p.customer_group::text, p.min_quantity, lower(p.valid)
+    FROM @schema@.catalogue_price p
+    WHERE p.offering_id = p_offering AND p.customer_group IN ('list', p_group) AND p.currency = p_currency
+      AND p.min_quantity <= p_quantity AND p.valid @> p_at
+    ORDER BY 1, p.customer_group <> 'list', p.min_quantity LIMIT 1
+$$;
+
+-- What the token's own party pays for quantities of published articles, at the moment that a new order would take as its
+-- own. Nobody else's price can be asked for.
+CREATE OR REPLACE FUNCTION kontor_prices(p_offerings uuid[], p_quantities numeric[])
+RETURNS TABLE (offering_id uuid, quantity numeric, unit_price numeric, amount numeric, includes_tax boolean,
+               customer_group text, min_quantity numeric, since timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+    SELECT i.offering_id, a.quantity, p.unit_price, p.amount, p.includes_tax, p.customer_group, p.min_quantity, p.since
+    FROM (SELECT offering, quantity FROM unnest(p_offerings, p_quantities) AS x(offering, quantity) LIMIT 1000) a
+    JOIN catalogue_storefrontitem i ON i.offering_id = a.offering
+    CROSS JOIN (SELECT catalogue_group_of(kontor_party(), statement_timestamp()) AS code) own
+    CROSS JOIN LATERAL catalogue_price_of(
+        i.offering_id, own.code, a.quantity, i.currency, statement_timestamp(),
+        CASE WHEN own.code IS NULL THEN 0 ELSE catalogue_rate(i.tax_code, statement_timestamp()) END) p
+$$;
+
+-- The token's own party's prices by quantity (from the list and its own group), for published articles only.
+CREATE OR REPLACE FUNCTION kontor_price_steps(p_offerings uuid[])
+RETURNS TABLE (offering_id uuid, quantity numeric, unit_price numeric, amount numeric, includes_tax boolean,
+               customer_group text, min_quantity numeric, since timestamptz, group_de text, group_en text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+    SELECT i.offering_id, s.min_quantity, p.unit_price, p.amount, p.includes_tax, p.customer_group, p.min_quantity, p.since,
+           g.name_de, g.name_en
+    FROM catalogue_storefrontitem i
+    CROSS JOIN (SELECT catalogue_group_of(kontor_party(), statement_timestamp()) AS code) own
+    CROSS JOIN LATERAL (
+        SELECT DISTINCT c.min_quantity FROM catalogue_price c
+        WHERE c.offering_id = i.offering_id AND c.customer_group IN ('list', own.code) AND c.currency = i.currency
+          AND c.valid @> statement_timestamp()) s
+    CROSS JOIN LATERAL catalogue_price_of(
+        i.offering_id, own.code, s.min_quantity, i.currency, statement_timestamp(),
+        CASE WHEN own.code IS NULL THEN 0 ELSE catalogue_rate(i.tax_code, statement_timestamp()) END) p
+    LEFT JOIN catalogue_customergroup g ON g.code = p.customer_group
+    WHERE i.offering_id IN (SELECT o FROM unnest(p_offerings) o LIMIT 1000)
+    ORDER BY i.offering_id, s.min_quantity
+$$;

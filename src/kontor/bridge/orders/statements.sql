@@ -41,7 +41,7 @@ WITH locked AS (
     SELECT jurisdiction, currency, time_zone, release_limit FROM parties_house ORDER BY id DESC LIMIT 1
 ), line AS (
     SELECT l.*, o.channel, o.currency, o.placed_at, o.shipping_method,
-           rate.rate AS right_rate, price.amount AS right_price, offering.tax_code AS right_tax_code,
+           rate.rate AS right_rate, price.unit_price AS right_price, offering.tax_code AS right_tax_code,
            offering.kind AS offering_kind,
            -- What is picked and billed is what was priced: no bell that calls itself a bicycle, no millionth of a piece.
            l.number = offering.number AND l.unit = offering.unit AND l.quantity < 1000000
@@ -57,11 +57,14 @@ WITH locked AS (
     FROM locked o JOIN orders_orderline l ON l.order_id = o.id
     CROSS JOIN house h
     JOIN catalogue_offering offering ON offering.id = l.offering_id
-    LEFT JOIN catalogue_price price ON price.offering_id = l.offering_id AND price.customer_group = 'list'
-         AND price.currency = o.currency AND price.valid @> o.placed_at
     LEFT JOIN rules_taxrate rate ON rate.code = offering.tax_code AND rate.jurisdiction IN (h.jurisdiction, 'ZZ')
          AND rate.valid_from <= (o.placed_at AT TIME ZONE h.time_zone)::date
          AND (rate.valid_until IS NULL OR rate.valid_until > (o.placed_at AT TIME ZONE h.time_zone)::date)
+    LEFT JOIN catalogue_membership member ON member.party_id = o.party_id AND member.valid @> o.placed_at
+    -- The one price rule, as of the placing; shipping costs everybody the same.
+    LEFT JOIN LATERAL catalogue_price_of(
+        l.offering_id, CASE WHEN l.kind = 'item' THEN member.group_id END, l.quantity, o.currency, o.placed_at, rate.rate
+    ) price ON true
     LEFT JOIN orders_shippingmethod method ON method.code = o.shipping_method
 ), promised AS (
     -- What is kept for each line until somebody cancels it, and when the last piece of it is ready to leave. One look-up

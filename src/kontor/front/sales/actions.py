@@ -55,7 +55,7 @@ def take_order(*, sheet: Sheet, shown: Shown, by: Actor, at: datetime) -> Placed
     address = _address(sheet, party)
     _check_lines(sheet)
     here = counter(at)
-    lines = wanted_lines(sheet.quantities, currency=here.house.currency, at=at)
+    lines = wanted_lines(sheet.quantities, customer=party.number, currency=here.house.currency, at=at)
     _check_sold(lines)
     wanted = draft(sheet, lines, here, language=party.language, at=at)
     if wanted is None or wanted.total != shown.total:

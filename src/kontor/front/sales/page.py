@@ -66,6 +66,7 @@ def sheet_context(sheet: Sheet, *, who: str, article: str, at: datetime) -> dict
         line.number: line
         for line in queries.wanted_lines(
             {number: sheet.quantities.get(number, Decimal(1)) for number in sheet.lines},
+            customer=sheet.customer,
             currency=currency,
             at=at,
         )

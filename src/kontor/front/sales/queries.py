@@ -105,12 +105,22 @@ def counter(at: datetime) -> Counter:
     return Counter(house, [Way(*row) for row in _sql.rows("ways", currency=house.currency, at=at)])
 
 
-def wanted_lines(quantities: Mapping[str, Decimal], *, currency: str, at: datetime) -> list[WantedLine]:
-    """The articles of a sheet (number → pieces), at the prices of ``at``. One statement; none for an empty sheet."""
+def wanted_lines(
+    quantities: Mapping[str, Decimal], *, customer: str = "", currency: str, at: datetime
+) -> list[WantedLine]:
+    """The articles of a sheet (number → pieces), at the prices of ``at`` for a customer (by number; none: the list's).
+
+    One statement; none for an empty sheet.
+    """
     if not quantities:
         return []
     rows = _sql.rows(
-        "wanted", numbers=list(quantities), quantities=list(quantities.values()), currency=currency, at=at
+        "wanted",
+        numbers=list(quantities),
+        quantities=list(quantities.values()),
+        customer=customer,
+        currency=currency,
+        at=at,
     )
     return [WantedLine(*row) for row in rows]
 

@@ -1,19 +1,21 @@
 -- name: ways  (how goods travel, at the list prices of an instant)
 SELECT m.code, m.name_de, m.name_en, m.offering_id, o.number, o.tax_code, p.amount AS price, m.free_from, m.transit_days
 FROM orders_shippingmethod m JOIN catalogue_offering o ON o.id = m.offering_id
-JOIN catalogue_price p ON p.offering_id = o.id AND p.customer_group = 'list' AND p.currency = %(currency)s
+JOIN catalogue_price p ON p.offering_id = o.id AND p.customer_group = 'list' AND p.min_quantity = 0 AND p.currency = %(currency)s
      AND p.valid @> %(at)s::timestamptz
 ORDER BY m.position, m.code
 
 -- name: wanted  (articles with their price of an instant, what is free of them, and when so many are ready)
-SELECT w.number, w.quantity, o.id AS offering_id, o.name_de, o.name_en, o.unit, o.tax_code, p.amount AS price,
-       (o.kind = 'goods' AND o.is_published AND p.amount IS NOT NULL AND o.valid_from <= %(at)s::timestamptz
+SELECT w.number, w.quantity, o.id AS offering_id, o.name_de, o.name_en, o.unit, o.tax_code, p.unit_price AS price,
+       (o.kind = 'goods' AND o.is_published AND p.unit_price IS NOT NULL AND o.valid_from <= %(at)s::timestamptz
         AND (o.valid_until IS NULL OR o.valid_until > %(at)s::timestamptz)) AS is_sold,
        coalesce(a.free_now, 0) AS free_now, coalesce(a.free_ever, 0) AS free_ever, a.ready_at
 FROM unnest(%(numbers)s::text[], %(quantities)s::numeric[]) WITH ORDINALITY AS w(number, quantity, place)
 LEFT JOIN catalogue_offering o ON o.number = w.number
-LEFT JOIN catalogue_price p ON p.offering_id = o.id AND p.customer_group = 'list' AND p.includes_tax
-     AND p.currency = %(currency)s AND p.valid @> %(at)s::timestamptz
+LEFT JOIN parties_party c ON c.number = %(customer)s
+LEFT JOIN LATERAL catalogue_price_of(
+    o.id, catalogue_group_of(c.id, %(at)s::timestamptz), w.quantity, %(currency)s, %(at)s::timestamptz,
+    catalogue_rate(o.tax_code, %(at)s::timestamptz)) p ON true
 LEFT JOIN LATERAL (
     SELECT sum(x.free) FILTER (WHERE x.kind = 'on_hand') AS free_now, sum(x.free) AS free_ever,
            min(x.starts_at) FILTER (WHERE x.high >= w.quantity) AS ready_at

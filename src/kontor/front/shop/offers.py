@@ -12,10 +12,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from kontor.bridge.catalogue.pricing import PriceQuestion, step_for, why_price
 from kontor.front.shop.colours import colour
 from kontor.front.shop.facts import Facts
 from kontor.front.shop.queries import Variant
 from kontor.front.shop.shelves import size_order
+from kontor.kernel.money import round_half_up
 from kontor.kernel.ui.formats import day
 from kontor.kernel.ui.shapes import Tone
 
@@ -60,6 +62,72 @@ def availability(*, free_now: int, next_at: datetime | None, facts: Facts, at: d
     return Availability("warn", "truck", title, arrives, why)
 
 
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture of the page, with the address that puts it on the stage."""
+
+    name: str
+    width: int
+    height: int
+    alt: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """A row of the small table of quantities: from so many pieces on, one costs this (gross), so much less."""
+
+    quantity: Decimal
+    price: Decimal
+    saved: Decimal
+
+
+def gallery(pictures: str | None, chosen: Variant) -> tuple[Shot, ...]:
+    """The pictures for this variant: its own first, then those of all variants."""
+    rows = [row for row in json.loads(pictures or "[]") if row[0] in ("", chosen.number)]
+    rows.sort(key=lambda row: row[0] == "")
+    return tuple(
+        Shot(
+            name,
+            width,
+            height,
+            alt or chosen.name,
+            f"?{urlencode({'variant': chosen.number, 'picture': place})}#stage",
+        )
+        for place, (_number, name, width, height, alt) in enumerate(rows, start=1)
+    )
+
+
+def on_stage(shots: Sequence[Shot], asked: str) -> Shot | None:
+    """The picture asked for (by its place), else the first one."""
+    place = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 1
+    return shots[place - 1] if 0 < place <= len(shots) else (shots[0] if shots else None)
+
+
+def prices(chosen: Variant, rate: Decimal) -> dict[str, Any]:
+    """What the page says about the price: the step of one piece, the table of quantities, and why."""
+    first = step_for(chosen.steps, Decimal(1))
+    if first is None:
+        return {"price_step": None, "price_steps": (), "price_why": (), "net_price": None}
+    rows = tuple(
+        StepRow(
+            step.quantity,
+            step.unit_price,
+            round_half_up((1 - step.unit_price / chosen.price) * 100, places=0),
+        )
+        for step in chosen.steps
+        if step.quantity > 1 and chosen.price
+    )
+    asked = PriceQuestion(chosen.list_price, chosen.currency, rate)
+    has_news = first.is_own or rows or first.unit_price != chosen.list_price
+    return {
+        "price_step": first,
+        "price_steps": rows,
+        "price_why": tuple(why_price(first, asked)) if has_news else (),
+        "net_price": None if first.includes_tax else first.amount,
+    }
+
+
 def pick(found: Sequence[Variant], number: str) -> Variant:
     """The variant asked for, else the first one that is there, else the first."""
     asked = next((one for one in found if one.number == number), None)
@@ -101,7 +169,7 @@ def structured_data(*, group: Any, found: Sequence[Variant], url: str, picture_u
             "sku": one.number,
             "name": one.name,
             "url": url + _link(one),
-            "price": f"{one.price:.2f}",
+            "price": f"{one.list_price:.2f}",
             "priceCurrency": one.currency,
             "availability": _schema_availability(one),
             "itemCondition": "https://schema.org/NewCondition",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from kontor.bridge.catalogue.pricing import PriceStep, steps_of
 from kontor.front.shop.facts import is_german
 from kontor.front.shop.shelves import PAGE, Wish
 from kontor.kernel.money import round_half_up
@@ -44,7 +45,11 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One article of a product page. ``free_now`` is never said beyond 20; ``price`` is gross."""
+    """One article of a product page. ``free_now`` is never said beyond 20.
+
+    ``price`` is what one piece costs this visitor, gross; ``list_price`` what it costs everybody; ``steps`` are this
+    visitor's prices by quantity.
+    """
 
     offering_id: UUID
     number: str
@@ -59,6 +64,9 @@ class Variant:
     tax_code: str
     free_now: int
     next_at: datetime | None
+    kind: str
+    list_price: Decimal
+    steps: tuple[PriceStep, ...]
 
     @property
     def is_out(self) -> bool:
@@ -125,7 +133,7 @@ class BasketLine:
     @property
     def has_new_price(self) -> bool:
         """Whether the price is another one than when it was put in."""
-        return self.is_sold and self.price != self.price_seen
+        return self.is_sold and round_half_up(self.price) != self.price_seen
 
     @property
     def has_too_few(self) -> bool:
@@ -174,7 +182,8 @@ def product(slug: str) -> Any | None:
 
 def variants(slug: str) -> list[Variant]:
     """The articles of a group with price and stock of now. One statement."""
-    return [Variant(*row) for row in _sql.rows("variants", slug=slug, german=is_german())]
+    rows = _sql.dicts("variants", slug=slug, german=is_german())
+    return [Variant(**{**row, "steps": steps_of(row["steps"])}) for row in rows]
 
 
 def neighbours(slug: str, shelf: str) -> list[Card]:

@@ -68,15 +68,28 @@ SELECT 'price', step::text, count(DISTINCT slug) FROM item
 WHERE fits_color AND fits_size AND fits_free GROUP BY step
 
 -- name: product
-SELECT slug, category_slug, top_category_slug, art, picture, price_from, price_until, currency, variants,
-       CASE WHEN %(german)s THEN name_de ELSE name_en END AS name,
-       CASE WHEN %(german)s THEN text_de ELSE text_en END AS text
-FROM catalogue_storefrontgroup WHERE slug = %(slug)s
+SELECT g.slug, g.category_slug, g.top_category_slug, g.art, g.picture, g.price_from, g.price_until, g.currency, g.variants,
+       CASE WHEN %(german)s THEN g.name_de ELSE g.name_en END AS name,
+       CASE WHEN %(german)s THEN g.text_de ELSE g.text_en END AS text,
+       CASE WHEN %(german)s THEN g.short_de ELSE g.short_en END AS short,
+       (SELECT json_agg(json_build_array(x.number, x.name, x.width, x.height,
+                                         CASE WHEN %(german)s THEN x.alt_de ELSE x.alt_en END) ORDER BY x.position, x.id)::text
+        FROM catalogue_storefrontpicture x WHERE x.group_id = g.group_id) AS pictures
+FROM catalogue_storefrontgroup g WHERE g.slug = %(slug)s
 
--- name: variants
+-- name: variants  (steps: what this visitor pays from which quantity on, by the one price rule)
+WITH step AS (
+    SELECT offering_id, min(unit_price) FILTER (WHERE quantity <= 1) AS price,
+           json_agg(json_build_array(quantity, unit_price, amount, includes_tax, customer_group, min_quantity, since,
+                                     CASE WHEN %(german)s THEN group_de ELSE group_en END) ORDER BY quantity)::text AS steps
+    FROM kontor_price_steps(ARRAY(SELECT offering_id FROM catalogue_storefrontitem WHERE group_slug = %(slug)s))
+    GROUP BY offering_id
+)
 SELECT i.offering_id, i.number, CASE WHEN %(german)s THEN i.name_de ELSE i.name_en END AS name, i.color, i.size,
-       i.unit, i.weight_g, i.picture, i.price, i.currency, i.tax_code, coalesce(a.free_now, 0) AS free_now, a.next_at
+       i.unit, i.weight_g, i.picture, coalesce(s.price, i.price) AS price, i.currency, i.tax_code,
+       coalesce(a.free_now, 0) AS free_now, a.next_at, i.kind, i.price AS list_price, s.steps
 FROM catalogue_storefrontitem i
+LEFT JOIN step s ON s.offering_id = i.offering_id
 LEFT JOIN LATERAL (SELECT free_now, next_at FROM promises_available p WHERE p.offering_id = i.offering_id) a ON true
 WHERE i.group_slug = %(slug)s ORDER BY i.number
 
@@ -106,10 +119,14 @@ FROM shop_basket WHERE party_id = %(party_id)s::uuid AND ordered_at IS NULL
 
 -- name: basket_lines
 SELECT l.id, l.offering_id, l.quantity, l.price_seen, i.offering_id IS NOT NULL AS is_sold, i.number,
-       CASE WHEN %(german)s THEN i.name_de ELSE i.name_en END AS name, i.color, i.price, i.currency, i.tax_code, i.unit,
-       i.picture, i.group_slug, g.art, coalesce(a.free_now, 0) AS free_now, a.next_at
+       CASE WHEN %(german)s THEN i.name_de ELSE i.name_en END AS name, i.color, coalesce(own.unit_price, i.price) AS price,
+       i.currency, i.tax_code, i.unit, i.picture, i.group_slug, g.art, coalesce(a.free_now, 0) AS free_now, a.next_at
 FROM shop_basketline l
 LEFT JOIN catalogue_storefrontitem i ON i.offering_id = l.offering_id
+LEFT JOIN kontor_prices(
+    (SELECT array_agg(x.offering_id ORDER BY x.id) FROM shop_basketline x WHERE x.basket_id = %(basket_id)s::uuid),
+    (SELECT array_agg(x.quantity ORDER BY x.id) FROM shop_basketline x WHERE x.basket_id = %(basket_id)s::uuid)
+) own ON own.offering_id = l.offering_id
 LEFT JOIN catalogue_storefrontgroup g ON g.slug = i.group_slug
 LEFT JOIN LATERAL (SELECT free_now, next_at FROM promises_available p WHERE p.offering_id = l.offering_id) a ON true
 WHERE l.basket_id = %(basket_id)s::uuid ORDER BY l.added_at, l.id
@@ -130,11 +147,13 @@ ON CONFLICT (party_id) WHERE ordered_at IS NULL DO NOTHING
 
 -- name: put_lines
 INSERT INTO shop_basketline (id, basket_id, party_id, offering_id, quantity, price_seen)
-SELECT a.id, %(basket_id)s::uuid, %(party_id)s::uuid, a.offering_id, a.quantity, i.price
+SELECT a.id, %(basket_id)s::uuid, %(party_id)s::uuid, a.offering_id, a.quantity, round(p.unit_price, 2)
 FROM unnest(%(ids)s::uuid[], %(offerings)s::uuid[], %(quantities)s::numeric[]) AS a(id, offering_id, quantity)
-JOIN catalogue_storefrontitem i ON i.offering_id = a.offering_id
+CROSS JOIN LATERAL kontor_prices(ARRAY[a.offering_id], ARRAY[a.quantity]) p
 ON CONFLICT (basket_id, offering_id) DO UPDATE
-SET quantity = least(%(most)s, shop_basketline.quantity + excluded.quantity), price_seen = excluded.price_seen
+SET quantity = least(%(most)s, shop_basketline.quantity + excluded.quantity),
+    price_seen = (SELECT round(p.unit_price, 2) FROM kontor_prices(  -- more of it may cost less
+        ARRAY[excluded.offering_id], ARRAY[least(%(most)s, shop_basketline.quantity + excluded.quantity)]) p)
 
 -- name: count_lines
 SELECT count(*) AS lines FROM shop_basketline WHERE basket_id = %(basket_id)s::uuid
@@ -148,9 +167,11 @@ WHERE l.id = a.id AND l.basket_id = %(basket_id)s::uuid AND l.quantity <> a.quan
 DELETE FROM shop_basketline WHERE basket_id = %(basket_id)s::uuid AND id = ANY(%(ids)s::uuid[]) RETURNING id
 
 -- name: see_prices  (the customer has seen the new prices)
-UPDATE shop_basketline l SET price_seen = i.price
-FROM catalogue_storefrontitem i
-WHERE l.basket_id = %(basket_id)s::uuid AND i.offering_id = l.offering_id AND l.price_seen <> i.price
+UPDATE shop_basketline l SET price_seen = round(p.unit_price, 2)
+FROM kontor_prices(
+    (SELECT array_agg(x.offering_id ORDER BY x.id) FROM shop_basketline x WHERE x.basket_id = %(basket_id)s::uuid),
+    (SELECT array_agg(x.quantity ORDER BY x.id) FROM shop_basketline x WHERE x.basket_id = %(basket_id)s::uuid)) p
+WHERE l.basket_id = %(basket_id)s::uuid AND p.offering_id = l.offering_id AND l.price_seen <> round(p.unit_price, 2)
 
 -- name: note_hold
 UPDATE shop_basket SET held_until = %(held_until)s::timestamptz, ready_at = %(ready_at)s::timestamptz

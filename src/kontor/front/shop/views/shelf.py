@@ -88,6 +88,7 @@ def product_page(request: HttpRequest, slug: str, refused: PutForm | None) -> Ht
     tax = known.tax(chosen.tax_code, at)
     url = request.build_absolute_uri(reverse("shop:product", args=[slug]))
     picture = chosen.picture or group.picture
+    gallery = offers.gallery(group.pictures, chosen)
     context = {
         "group": group,
         "shelf": known.shelf(group.category_slug),
@@ -103,6 +104,9 @@ def product_page(request: HttpRequest, slug: str, refused: PutForm | None) -> Ht
         "tax_why": tax.why(str(getattr(request, "LANGUAGE_CODE", "de"))[:2]),
         "way": known.way(""),
         "weight": offers.weight(chosen.weight_g),
+        "gallery": gallery,
+        "stage": offers.on_stage(gallery, request.GET.get("picture", "")),
+        **offers.prices(chosen, tax.rate),
         "form": refused,
         "quantity": refused.data.get("quantity", "")[:6] if refused else "1",
         "neighbours": queries.neighbours(slug, group.category_slug),
