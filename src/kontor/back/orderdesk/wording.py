@@ -149,6 +149,7 @@ EVENTS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "orders.OrderReleased": _plain(gettext_lazy("Released for picking and shipping.")),
     "orders.OrderCancelled": _plain(gettext_lazy("Cancelled: “%(reason)s”")),
     "orders.OrderRestCancelled": _plain(gettext_lazy("Rest cancelled: “%(reason)s”")),
+    "invoicing.ChargesCancelled": _plain(gettext_lazy("What was not delivered will not be billed any more.")),
     "orders.OrderPaid": _plain(gettext_lazy("Everything billed is paid.")),
     "logistics.GoodsShipped": _plain(gettext_lazy("Goods shipped.")),
     "logistics.GoodsDelivered": _plain(gettext_lazy("Goods delivered.")),

@@ -185,7 +185,7 @@ def order_context(file: OrderFile, *, actor: Actor, at: datetime) -> dict[str, A
         "standing": now,
         "lines": [LineRow(line, line_said(line, now.step)) for line in file.lines],
         "sum_rows": _sum_rows(file),
-        "total": Money(order.gross_amount, order.currency),
+        "total": Money(order.gross_amount - _cancelled_amount(file), order.currency),
         "milestones": _milestones(file, now),
         "papers": [_paper(row, order.number, Links()) for row in file.documents],
         "payments": [
@@ -253,14 +253,19 @@ def _pages(name: str, more: queries.Cursor | None, before: str) -> PageLinks | N
 
 
 def _sum_rows(file: OrderFile) -> list[SumRow]:
-    order = file.order
+    order, cancelled = file.order, _cancelled_amount(file)
+    if cancelled:
+        return [
+            SumRow(_("Ordered, tax included"), Money(order.gross_amount, order.currency)),
+            SumRow(_("Cancelled"), Money(-cancelled, order.currency)),
+        ]
     split = split_gross([(line.gross_amount, line.tax_rate) for line in file.lines])
     taxes = [
         SumRow(_("VAT %(rate)s") % {"rate": formats.percent(rate.rate)}, Money(rate.tax, order.currency))
         for rate in split.rates
         if rate.rate
     ]
-    return [SumRow(_("Net"), Money(split.net, order.currency)), *taxes, *_cancelled_row(file)]
+    return [SumRow(_("Net"), Money(split.net, order.currency)), *taxes]
 
 
 def _rest(file: OrderFile) -> Rest | None:
@@ -269,19 +274,18 @@ def _rest(file: OrderFile) -> Rest | None:
     return Rest(lines, total, file.order.payment_method != "invoice") if lines else None
 
 
-def _cancelled_row(file: OrderFile) -> list[SumRow]:
+def _cancelled_amount(file: OrderFile) -> Decimal:
     """What of the total will not be delivered, where part of the order was."""
-    amount = sum((line.amount_of(line.cancelled_quantity) for line in file.items), Decimal(0))
-    if not amount or file.order.state == "cancelled":
-        return []
-    return [SumRow(_("of which cancelled"), Money(amount, file.order.currency))]
+    if file.order.state == "cancelled":
+        return Decimal(0)
+    return sum((line.amount_of(line.cancelled_quantity) for line in file.items), Decimal(0))
 
 
 def _paid(file: OrderFile) -> tuple[Tone, str]:
     order, paid = file.order, file.paid_amount
     values = {
         "paid": formats.money(paid, order.currency),
-        "total": formats.money(order.gross_amount, order.currency),
+        "total": formats.money(order.gross_amount - _cancelled_amount(file), order.currency),
         "day": formats.day(order.paid_at),
     }
     if order.paid_at:

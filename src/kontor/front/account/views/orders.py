@@ -136,20 +136,16 @@ def order(request: HttpRequest, number: str, token: str = "") -> HttpResponse:
         "is_delivered": "delivered" in steps,
         "moved_at": steps["moved"].at if "moved" in steps else None,
         "items": [line for line in lines if line.kind == "item"],
-        "sum_rows": [
-            SumRow(_("Net"), Money(found.net_amount, found.currency)),
-            SumRow(_("VAT"), Money(found.tax_amount, found.currency)),
-            *gone.rows(found.currency),
-        ],
+        "sum_rows": gone.rows(found),
         "rest_cancelled_at": steps["cancelled"].at if gone.cancelled and "cancelled" in steps else None,
-        "due": Money(found.gross_amount - gone.cancelled - gone.returned, found.currency),
+        "due": Money(gone.due(found), found.currency),
         "shippings": [line for line in lines if line.kind == "shipping"],
-        "total": Money(found.gross_amount, found.currency),
+        "total": Money(found.gross_amount - gone.cancelled, found.currency),
         "timeline": timeline(found, steps, pieces, known.today(at)),
         "papers": [(paper, _paper_word(paper.kind), doors.paper(number, paper.id)) for paper in papers],
         "pay_url": doors.pay(number),
         "live_url": f"{settings.LIVE_URL}/watch?topic={topic}",
-        **_payment(found, known, due=found.gross_amount - gone.cancelled - gone.returned),
+        **_payment(found, known, due=gone.due(found)),
     }
     return render(request, "account/order.html", context)
 
@@ -233,9 +229,21 @@ class Gone:
     cancelled: Decimal
     returned: Decimal
 
-    def rows(self, currency: str) -> list[SumRow]:
-        """What the sums say of it."""
-        return [SumRow(_("of which cancelled"), Money(self.cancelled, currency))] if self.cancelled else []
+    def due(self, order: Any) -> Decimal:
+        """What is left to be paid of all that was ordered, as far as the goods say."""
+        return Decimal(order.gross_amount) - self.cancelled - self.returned
+
+    def rows(self, order: Any) -> list[SumRow]:
+        """What stands above the total: net and tax, or what was ordered and what of it was cancelled."""
+        if self.cancelled:
+            return [
+                SumRow(_("Ordered, tax included"), Money(order.gross_amount, order.currency)),
+                SumRow(_("Cancelled"), Money(-self.cancelled, order.currency)),
+            ]
+        return [
+            SumRow(_("Net"), Money(order.net_amount, order.currency)),
+            SumRow(_("VAT"), Money(order.tax_amount, order.currency)),
+        ]
 
 
 def _gone(order: Any, lines: Sequence[Any]) -> Gone:
