@@ -2,6 +2,7 @@
 
 from django.core.management import call_command
 
+from kontor.config.founding import bring_departments_and_doors
 from kontor.kernel.events.hearing import import_handlers, write_subscriptions
 from kontor.kernel.membrane.wall import build_wall
 from kontor.kernel.rules.tax import load_rules
@@ -14,3 +15,4 @@ def prepare_database(*, verbosity: int = 0) -> None:
     import_handlers()
     write_subscriptions()
     load_rules()
+    bring_departments_and_doors()

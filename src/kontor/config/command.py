@@ -17,6 +17,7 @@ VERBS = {
     "status": _("What runs, where, and how much memory it takes."),
     "serve": _("Run one process of the house alone, for systemd and the like."),
     "migrate": _("Bring the database to this version and build the wall."),
+    "found": _("Lay the foundations of an empty house; print the link with which one begins."),
     "demo": _("Furnish the house with the demo company."),
     "import": _("Take over real orders from a file."),
     "bench": _("Measure speed against hand-written SQL and bare pages."),

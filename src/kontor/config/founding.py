@@ -3,19 +3,28 @@
 Account numbers follow DATEV's SKR03; the names are Kontor's own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import override
+
 from kontor.back.ledger.models import Account, AccountRule
 from kontor.back.warehouse.models import Location
+from kontor.bridge.parties.doors import DoorWords, write_doors
 from kontor.bridge.parties.models import House
 from kontor.bridge.parties.queries import forget_house_terms
-from kontor.kernel.actor.departments import DEPARTMENTS
-from kontor.kernel.actor.models import Department
+from kontor.config.planes import PLANES
+from kontor.kernel.actor.founding import write_departments
+from kontor.kernel.actor.models import StaffAccount
+from kontor.kernel.actor.passwords import make_link
+from kontor.kernel.doors import declared_doors
 from kontor.kernel.numbers.models import NumberRange
-from kontor.kernel.transactions import transaction
+from kontor.kernel.transactions import in_transaction, transaction
 
 _STANDARD, _REDUCED = Decimal("19.00"), Decimal("7.00")
 
@@ -58,6 +67,7 @@ RULES = (
     ("tax", "standard", Decimal("16.00"), "1775"),
     ("tax", "reduced", _REDUCED, "1771"),
 )
+MAIN_STORE = (("MAIN", "Hauptlager", "Main store"),)
 RANGES = (("invoice", "RE-", 6), ("credit_note", "GS-", 6), ("journal", "", 8))
 
 
@@ -66,25 +76,63 @@ class Founding:
     """What the organisation is; every key is a field of ``House``."""
 
     house: Mapping[str, Any]
-    locations: tuple[tuple[str, str, str], ...] = (("MAIN", "Hauptlager", "Main store"),)
+    locations: tuple[tuple[str, str, str], ...] = MAIN_STORE
 
 
 @transaction
 def found_house(*, founding: Founding) -> House:
     """Write the organisation, departments, number ranges, accounts and locations. Safe to repeat: what stands stays."""
-    forget_house_terms()
     house = House.objects.order_by("-id").first() or House.objects.create(**founding.house)
-    for position, department in enumerate(DEPARTMENTS):
-        Department.objects.update_or_create(
-            code=department.code,
-            defaults={
-                "name_de": department.name_de,
-                "name_en": department.name_en,
-                "side": department.side,
-                "rights": list(department.rights),
-                "position": position,
-            },
-        )
+    forget_house_terms()
+    _lay_foundations(founding.locations)
+    return house
+
+
+@transaction
+def open_the_house() -> str:
+    """Found an empty house; returns the token of its first administrator's link, empty once somebody can log in.
+
+    Safe to repeat: what stands stays, earlier links end.
+    """
+    _lay_foundations(MAIN_STORE)
+    if StaffAccount.objects.exists():
+        return ""
+    return make_link(account_id=None, at=timezone.now())
+
+
+@transaction
+def bring_departments_and_doors() -> None:
+    """What the rooms declare and other planes must know: departments and doors. After migrating; safe to repeat.
+
+    Rights that a house deals out otherwise stay, and so do doors that it has shut.
+    """
+    write_departments()
+    write_doors(
+        [
+            DoorWords(
+                code=door.code,
+                department=door.department,
+                icon=door.icon,
+                path=reverse(door.url_name, urlconf=PLANES["public"].urlconf),
+                labels=_in_both_languages(door.label),
+                words=_in_both_languages(door.words),
+            )
+            for door in declared_doors()
+        ]
+    )
+
+
+def _in_both_languages(text: str | Promise) -> tuple[str, str]:
+    found = []
+    for language in ("de", "en"):
+        with override(language):
+            found.append(str(text))
+    return found[0], found[1]
+
+
+@in_transaction
+def _lay_foundations(locations: Sequence[tuple[str, str, str]]) -> None:
+    write_departments()
     for code, prefix, width in RANGES:
         NumberRange.objects.get_or_create(code=code, defaults={"prefix": prefix, "width": width})
     Account.objects.bulk_create(
@@ -101,8 +149,7 @@ def found_house(*, founding: Founding) -> House:
     Location.objects.bulk_create(
         [
             Location(code=code, name_de=de, name_en=en, position=position)
-            for position, (code, de, en) in enumerate(founding.locations)
+            for position, (code, de, en) in enumerate(locations)
         ],
         ignore_conflicts=True,
     )
-    return house

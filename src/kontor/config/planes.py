@@ -33,6 +33,7 @@ _STAFF = (
 _CUSTOMERS = (
     "kontor.bridge.parties.middleware.VisitMiddleware",
     "kontor.front.site.middleware.FrameMiddleware",
+    "kontor.kernel.doors.DoorsMiddleware",
 )
 _PAGES = (
     "kontor.kernel.ui.messages.MessagesMiddleware",

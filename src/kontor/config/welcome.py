@@ -15,7 +15,13 @@ def print_welcome(house: House, base: int, *, detached: bool) -> None:
         for process in processes_here()
         if process.name in names
     ]
-    rows += house.settings().get("logins", [])
+    settings = house.settings()
+    rows += settings.get("logins", [])
+    back = next((url for name, url in rows if name == names["back"]), "")
+    if begin := settings.get("begin", ""):
+        rows.append((_("Begin here, once"), f"{back}welcome/{begin}/"))
+    else:
+        rows.append((_("Tour: the house"), f"{back}house/"))
     rows.append((_("Data"), str(house.path)))
     stop = _("./kontor down") if detached else _("Ctrl-C, or ./kontor down elsewhere")
     rows.append((_("Stop"), stop))

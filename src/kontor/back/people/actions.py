@@ -6,6 +6,7 @@ from datetime import datetime
 from kontor.back.people import errors, events
 from kontor.back.people.models import Employee
 from kontor.back.people.queries import departments_named
+from kontor.kernel.actor.administrators import an_administrator_remains
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.errors import NotFound
 from kontor.kernel.events.emitting import emit
@@ -21,6 +22,7 @@ def set_departments(*, number: str, codes: Collection[str], by: Actor, at: datet
         NotFound: there is no such employee.
         NoLogin: the employee has no login, and rights belong to logins.
         OwnRights: people do not change their own rights.
+        LastAdministrator: nobody could administer the house any more.
     """
     employee = _changeable(number, by)
     named = departments_named(codes)
@@ -28,7 +30,8 @@ def set_departments(*, number: str, codes: Collection[str], by: Actor, at: datet
     known = sorted(employee.account.departments.values_list("code", flat=True)) if employee.account else []
     if employee.account is None or wanted == known:
         return known
-    employee.account.departments.set(named)
+    with an_administrator_remains():
+        employee.account.departments.set(named)
     changed = events.DepartmentsChanged(subject=number, subject_id=employee.id, departments=tuple(wanted))
     emit([changed], by=by, at=at)
     return wanted
@@ -43,13 +46,15 @@ def switch_account(*, number: str, is_active: bool, by: Actor, at: datetime) -> 
         NotFound: there is no such employee.
         NoLogin: the employee has no login.
         OwnRights: people do not close their own login.
+        LastAdministrator: nobody could administer the house any more.
     """
     employee = _changeable(number, by)
     account = employee.account
     if account is None or account.is_active == is_active:
         return
-    account.is_active = is_active
-    account.save(update_fields=["is_active"])
+    with an_administrator_remains():
+        account.is_active = is_active
+        account.save(update_fields=["is_active"])
     emit([events.AccountSwitched(subject=number, subject_id=employee.id, is_active=is_active)], by=by, at=at)
 
 

@@ -54,4 +54,5 @@ STAFF = Listing(
     empty_title=_("Nobody works here yet"),
     empty_text=_("Members of staff stand here with their departments."),
     empty_icon="users",
+    template="people/list.html",
 )

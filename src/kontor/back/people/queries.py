@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet, StringAgg, Value
+from django.db.models import Count, F, Q, QuerySet, StringAgg, Value
 from django.utils.translation import get_language
 
 from kontor.back.people.models import Employee
@@ -83,3 +83,27 @@ def codes_of(account_id: UUID | None) -> set[str]:
 def history_of(employee_id: UUID) -> list[Event]:
     """What happened to an employee's rights, newest first."""
     return list(Event.objects.filter(subject_id=employee_id).order_by("-id")[:50])
+
+
+def department(code: str) -> Department:
+    """One department.
+
+    Raises:
+        NotFound: there is none of this code.
+    """
+    found = Department.objects.filter(code=code).first()
+    if found is None:
+        raise NotFound(number=code)
+    return found
+
+
+def members() -> dict[str, int]:
+    """How many open logins each department has."""
+    rows = Department.objects.filter(staff__is_active=True).values_list("code").annotate(Count("staff"))
+    return dict(rows)
+
+
+def next_number() -> str:
+    """The number of the next employee: one more than the highest of the form M-101; two at once are refused."""
+    numbers = Employee.objects.filter(number__regex=r"^M-[0-9]{1,9}$").values_list("number", flat=True)
+    return f"M-{max((int(number[2:]) for number in numbers), default=100) + 1}"

@@ -47,6 +47,7 @@ def employee(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "employee": found,
         "form": form,
+        "may_invite": actor.has("people.write") and found.account is not None and found.account.is_active,
         "may_change": actor.has("people.write")
         and found.account_id is not None
         and found.account_id != actor.id,

@@ -1,9 +1,9 @@
 """Personnel in words."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from kontor.kernel.actor.departments import DEPARTMENTS, RIGHTS
@@ -12,19 +12,55 @@ if TYPE_CHECKING:
     from kontor.kernel.actor.models import Department
 
 
+class Letter(NamedTuple):
+    """Subject and text of a mail."""
+
+    subject: str
+    text: str
+
+
 def rights_of(departments: "Sequence[Department]", codes: Collection[str]) -> list[str]:
     """What somebody of these departments may do, in the order of the canonical table."""
     held = {right for department in departments if department.code in codes for right in department.rights}
     return [str(words) for right, words in RIGHTS.items() if right in held]
 
 
+def invitation(*, name: str, language: str, house: str, link: str) -> Letter:
+    """The mail with the link to choose a password, in the language of who gets it."""
+    with override(language):
+        text = _(
+            "Hello %(name)s,\n\nchoose your password for the programme of %(house)s here:\n\n%(link)s\n\n"
+            "The link can be used once and for seven days. If you did not expect this mail, tell your"
+            " administration.\n"
+        )
+        subject = _("Your login at %(house)s") % {"house": house}
+        return Letter(subject, text % {"name": name, "house": house, "link": link})
+
+
+def department_name(code: str) -> str:
+    """A department in the reader's language."""
+    is_german = (get_language() or "de").startswith("de")
+    names = {row.code: row.name_de if is_german else row.name_en for row in DEPARTMENTS}
+    return names.get(code, code)
+
+
 def happened(type_name: str, fact: Mapping[str, Any]) -> str:
     """An event in words."""
-    if type_name == "people.DepartmentsChanged":
-        is_german = (get_language() or "de").startswith("de")
-        names = {row.code: row.name_de if is_german else row.name_en for row in DEPARTMENTS}
-        words = ", ".join(names.get(code, code) for code in fact["departments"])
-        return _("Departments are now: %(departments)s") % {"departments": words or _("none")}
+    if type_name in ("people.DepartmentsChanged", "people.Employed"):
+        words = ", ".join(department_name(code) for code in fact["departments"]) or _("none")
+        if type_name == "people.Employed":
+            return _("Taken on. Departments: %(departments)s") % {"departments": words}
+        return _("Departments are now: %(departments)s") % {"departments": words}
+    if type_name == "people.PasswordLinkMade":
+        if fact["was_mailed"]:
+            return _("A link to choose a password was mailed.")
+        return _("A link to choose a password was shown.")
+    if type_name == "people.RightsChanged":
+        given = ", ".join(str(RIGHTS.get(right, right)) for right in fact["given"])
+        taken = ", ".join(str(RIGHTS.get(right, right)) for right in fact["taken"])
+        parts = [_("given: %(rights)s") % {"rights": given}] if given else []
+        parts += [_("taken: %(rights)s") % {"rights": taken}] if taken else []
+        return "; ".join(parts)
     if type_name == "people.AccountSwitched":
         return _("Login opened.") if fact["is_active"] else _("Login closed.")
     return type_name

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kontor.kernel.errors import Refusal
+from kontor.kernel.errors import Refusal, refuses
 
 
 class WrongLogin(Refusal):
@@ -17,3 +17,20 @@ class TooManyAttempts(Refusal):
 class LinkUsedUp(Refusal):
     message = _("This link has been used or has expired. Ask for a new one.")
     status = 410
+
+
+class HouseChanged(Refusal):
+    message = _("%(who)s has changed the same facts meanwhile. Reload the page and look again.")
+
+
+class HoursOverlap(Refusal):
+    message = _("Two of these opening hours overlap, or one ends before it begins. Check the times.")
+
+
+class MainPlaceStays(Refusal):
+    message = _("This is the main place. Make another one the main place first.")
+
+
+for _constraint in ("opening_hours", "special_hours"):
+    refuses(f"{_constraint}_do_not_overlap", HoursOverlap)
+    refuses(f"{_constraint}_end_after_they_begin", HoursOverlap)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection
 
-from kontor.bridge.parties.models import House
+from kontor.bridge.parties.models import Door, House
 from kontor.kernel.house import forget_standing, standing
 from kontor.kernel.sql import Statements
 
@@ -74,7 +74,22 @@ def forget_house_terms() -> None:
 
 def current_house() -> House:
     """The organisation as it stands: its latest row; one without a name of its own before there is any."""
-    return House.objects.order_by("-id").first() or House(name="Kontor")
+    return latest_house() or House(name="Kontor")
+
+
+def latest_house() -> House | None:
+    """The organisation's latest row; None before anybody has said anything about it."""
+    return House.objects.order_by("-id").first()
+
+
+def house_history(count: int = 20) -> list[House]:
+    """The latest rows of the organisation, newest first: what changed, when, and by whom."""
+    return list(House.objects.order_by("-id")[:count])
+
+
+def doors() -> list[Door]:
+    """Every door that a room declares, open or shut."""
+    return list(Door.objects.all())
 
 
 def whose_token() -> Seen | None:

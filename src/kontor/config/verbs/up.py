@@ -101,15 +101,19 @@ def _prepare(house: House, base: int, *, empty: bool) -> None:
     settings = house.settings()
     if empty and "furnished" not in settings:
         house.remember(furnished="empty")
+    if house.settings().get("furnished") == "empty":
+        if settings.get("begin", "-"):  # empty: somebody can log in
+            with _step(_("Foundations")):
+                _verb(house, base, "found", "--quiet")
     elif "furnished" not in settings:
         with _step(_("Demo company"), speaks=True):
             _verb(house, base, "demo")
 
 
-def _verb(house: House, base: int, name: str) -> None:
+def _verb(house: House, base: int, name: str, *options: str) -> None:
     """Run another verb in a process of its own: its memory goes when it ends."""
     environment = addresses(base) | dict(os.environ) | {"KONTOR_HOUSE": str(house.path)}
-    command = [sys.executable, "-P", "-m", "kontor.config.command", name]
+    command = [sys.executable, "-P", "-m", "kontor.config.command", name, *options]
     if run_marked(name, command, house, environment=environment):
         raise HouseRefusal(
             _(

@@ -10,6 +10,26 @@ class WrongLogin(Refusal):
     status = 401
 
 
+class WrongPassword(Refusal):
+    message = _("This is not your present password. Check it and try again.")
+
+
+class WeakPassword(Refusal):
+    message = _("%(reason)s Choose another password.")
+
+
+class LinkEnded(Refusal):
+    message = _("This link has been used or has expired. Ask your administration for a new one.")
+    status = 410
+
+
+class LastAdministrator(Refusal):
+    message = _(
+        "Then nobody could administer this house any more. First give another open login the department"
+        " “Administration” or “Management”."
+    )
+
+
 class TooManyAttempts(Refusal):
     message = _("There were too many wrong attempts for this e-mail address. Wait 15 minutes and try again.")
     status = 429

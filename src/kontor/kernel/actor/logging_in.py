@@ -23,15 +23,37 @@ def log_in(request: HttpRequest, *, email: str, password: str, at: datetime) -> 
         TooManyAttempts: five wrong attempts for this address within 15 minutes.
         WrongLogin: address and password do not match, or the account is closed.
     """
-    key = sha256(email.strip().casefold().encode()).hexdigest()
-    if LoginAttempt.objects.filter(email_key=key, at__gt=at - WAIT).count() >= MOST_ATTEMPTS:
-        raise errors.TooManyAttempts
+    guard_against_guessing(email, at)
     account = auth.authenticate(request, username=email.strip(), password=password)
     if not isinstance(account, StaffAccount):
-        _remember_failure(key, at)
+        remember_failure(email, at)
         raise errors.WrongLogin
-    _begin(request, account, key)
+    enter(request, account)
     return account
+
+
+def guard_against_guessing(email: str, at: datetime) -> None:
+    """Refuse who has guessed too often for this e-mail address.
+
+    Raises:
+        TooManyAttempts: five wrong attempts for this address within 15 minutes.
+    """
+    if LoginAttempt.objects.filter(email_key=_key(email), at__gt=at - WAIT).count() >= MOST_ATTEMPTS:
+        raise errors.TooManyAttempts
+
+
+@transaction
+def enter(request: HttpRequest, account: StaffAccount) -> None:
+    """Begin a session for an account whose password was just proved or chosen; failed attempts are forgotten."""
+    LoginAttempt.objects.filter(email_key=_key(account.email)).delete()
+    auth.login(request, account, backend="django.contrib.auth.backends.ModelBackend")
+
+
+@transaction
+def remember_failure(email: str, at: datetime) -> None:
+    """Note a wrong password, so that guessing is slowed down."""
+    LoginAttempt.objects.create(email_key=_key(email), at=at)
+    LoginAttempt.objects.filter(at__lte=at - WAIT).delete()
 
 
 @transaction
@@ -40,13 +62,5 @@ def log_out(request: HttpRequest) -> None:
     auth.logout(request)
 
 
-@transaction
-def _begin(request: HttpRequest, account: StaffAccount, key: str) -> None:
-    LoginAttempt.objects.filter(email_key=key).delete()
-    auth.login(request, account)
-
-
-@transaction
-def _remember_failure(key: str, at: datetime) -> None:
-    LoginAttempt.objects.create(email_key=key, at=at)
-    LoginAttempt.objects.filter(at__lte=at - WAIT).delete()
+def _key(email: str) -> str:
+    return sha256(email.strip().casefold().encode()).hexdigest()

@@ -28,6 +28,7 @@ class Department(models.Model):
     side = models.CharField(max_length=5, choices=Side)
     rights = models.JSONField(default=list)
     position = models.PositiveSmallIntegerField(default=0)
+    rights_changed_at = models.DateTimeField(null=True)  # since then the house's own rights count
 
     class Meta:
         ordering: ClassVar = ["position"]
@@ -58,6 +59,19 @@ class StaffAccount(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PasswordLink(models.Model):
+    """A link to choose a password with, used once; only the token's sha256 is kept.
+
+    Without an account it is the link with which the first administrator begins.
+    """
+
+    hash = models.BinaryField(primary_key=True)
+    account = models.ForeignKey(StaffAccount, models.CASCADE, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
 
 
 class LoginAttempt(models.Model):

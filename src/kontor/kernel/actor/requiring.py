@@ -56,6 +56,18 @@ def requires_any[**P](*rights: str) -> Callable[[View[P]], View[P]]:
     return decorate
 
 
+def requires_login[**P](view: View[P]) -> View[P]:
+    """Let in whoever is logged in as staff on this plane, also without the right to work here."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if actor_of(request).kind is not ActorKind.STAFF:
+            return _to_login(request)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 def actor_of(request: HttpRequest) -> Actor:
     """The actor of a request; every request below ``StaffMiddleware`` or ``VisitMiddleware`` has one."""
     return cast("Actor", request.actor)  # type: ignore[attr-defined]  # set by the plane's middleware
