@@ -55,6 +55,10 @@ BOOKKEEPERS = ("accounting",)
 SEE_BOOKS = ("accounting", "management")
 STAFF_OFFICE = ("personnel", "administration", "management")
 HOUSEKEEPERS = ("administration", "management")
+SEE_PRODUCTION = ("production", "management")
+PRODUCERS = ("production",)
+SEE_PURCHASES = ("purchasing", "management")
+BUYERS = ("purchasing",)
 # Who is logged in already goes on to the first page.
 LOGIN = dict.fromkeys(EVERYBODY, 302) | {"stranger": 200}
 # Files are their owner's only.
@@ -145,6 +149,14 @@ BACK: dict[str, Staff] = {
     "warehouse:article": Staff(SEE_STOCK, get=200),
     "warehouse:count": Staff(STOREKEEPERS, get=200, post=200),
     "warehouse:receive": Staff(STOREKEEPERS, get=200, post=200),
+    "production:list": Staff(SEE_PRODUCTION, get=302),
+    "production:new": Staff(PRODUCERS, get=200, post=200),
+    "production:start": Staff(PRODUCERS, post=302),
+    "production:move": Staff(PRODUCERS, post=302),
+    "production:detail": Staff(SEE_PRODUCTION, get=200),
+    "production:finish": Staff(PRODUCERS, get=200, post=200),
+    "production:cancel": Staff(PRODUCERS, post=302),
+    "production:step": Staff(PRODUCERS, post=302),
     "logistics:ready": Staff(SEE_SHIPMENTS, get=200),
     "logistics:ship_many": Staff(SHIPPERS, post=302),
     "logistics:ship": Staff(SHIPPERS, get=200, post=200),

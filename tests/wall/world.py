@@ -21,6 +21,8 @@ from kontor.back.invoicing.models import Invoice
 from kontor.back.ledger.models import OpenItem
 from kontor.back.logistics.models import Shipment
 from kontor.back.people.models import Employee
+from kontor.back.production.actions import NewProduction, plan_production
+from kontor.back.production.models import WorkStep
 from kontor.bridge.catalogue.actions import publish
 from kontor.bridge.catalogue.models import Category, OfferingGroup
 from kontor.bridge.documents.models import Document, DocumentFile
@@ -84,6 +86,7 @@ class World:
         self.view = SavedView.objects.create(owner=owner, page="orders:list", name="Mine", query="")
         self.token = self._token(self.anna.id, "link")
         self.sessions = {"customer": self._token(self.anna.id), "another": self._token(self.other.id)}
+        self.made = self._made()
         self.refund = self._refund()
         self.export = self._export(owner)
 
@@ -107,6 +110,14 @@ class World:
                 [token_hash(token), party, kind],
             )
         return token
+
+    def _made(self) -> str:
+        wanted = NewProduction(
+            key=uuid7(), offering_id=self.bike.id, quantity=Decimal(3), start_at=NOW, finish_at=NOW,
+            steps=[("Montage", "")],
+        )  # fmt: skip
+        [number] = plan_production(orders=[wanted], by=self.trade.by, at=NOW)
+        return number
 
     def _refund(self) -> Refund:
         item = OpenItem.objects.filter(open_amount__lt=0).first()
@@ -150,6 +161,7 @@ class World:
             "payment_id": Payment.objects.all()[0].id, "refund_id": self.refund.id,
             "item_id": OpenItem.objects.filter(open_amount__lt=0)[0].id,
             "source": "invoice", "document": self._invoice(), "number": self._number(room, name),
+            "step_id": WorkStep.objects.all()[0].id,
         }  # fmt: skip
         return {parameter: samples[parameter] for parameter in parameters}
 
@@ -167,7 +179,7 @@ class World:
         by_room = {
             "account": self.shipped.number, "orders": self.shipped.number, "warehouse": self.bike.number,
             "logistics": Shipment.objects.all()[0].number, "invoicing": self._invoice(), "people": self.employee.number,
-            "care": Party.objects.get(id=self.anna.id).number,
+            "care": Party.objects.get(id=self.anna.id).number, "production": self.made,
         }  # fmt: skip
         return special.get(name, by_room.get(room))
 

@@ -8,10 +8,12 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kontor.back.warehouse.queries import Article
+from kontor.back.warehouse.queries import Article, goods
+from kontor.bridge.promises.reasons import MoveReason
 from kontor.kernel.ids import uuid7
 from kontor.kernel.ui import formats
 from kontor.kernel.ui.quantities import QuantityField
+from kontor.kernel.ui.widgets import DayInput
 
 _no_nul = ProhibitNullCharactersValidator()
 
@@ -118,6 +120,42 @@ class ReturnForm(forms.Form):
         """What came back, by order line."""
         found = {row.id: self.cleaned_data.get(f"back_{row.id.hex}") for row in self.rows}
         return {line: quantity for line, quantity in found.items() if quantity}
+
+
+class ArticleField(forms.CharField):
+    """An article (goods) by its number; a suggestion may carry the name behind it. Cleans to the article's row."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=250, validators=[_no_nul], **options)
+
+    def clean(self, value: Any) -> Any:
+        """The article's row (id, number, names), or an error that says what to do."""
+        text = super().clean(value)
+        number = text.split(" · ")[0].strip()
+        found = goods([number]).get(number) if number else None
+        if number and found is None:
+            raise forms.ValidationError(
+                _("There is no such article. Choose one of the list."), code="unknown"
+            )
+        return found
+
+
+class DayForm(forms.Form):
+    """Another day for what is to be made or to come in: the day, why, and a note for the back office alone."""
+
+    day = forms.DateField(label=gettext_lazy("Ready on"), widget=DayInput)
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Why it moves"),
+        choices=MoveReason.choices,
+        help_text=gettext_lazy("Customers who wait read one plain sentence for it."),
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note for the back office"),
+        max_length=200,
+        required=False,
+        validators=[_no_nul],
+        help_text=gettext_lazy("Nobody in front ever sees it."),
+    )
 
 
 def _planned(row: Any) -> str:

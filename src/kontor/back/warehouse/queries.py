@@ -1,5 +1,6 @@
 """What is read of the warehouse: stock, one article with all that hangs on it, what is to be picked."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -178,3 +179,40 @@ def today(until: datetime) -> Today:
     """What stands on the dashboard. One statement."""
     row = _sql.one("today", until=until)
     return Today(row.short, row.due) if row else Today(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What hangs on planned receipts: promises and their pieces, orders, and how many of those were told today."""
+
+    promises: int
+    quantity: Decimal
+    orders: int
+    told: int
+
+
+def effect_of(buckets: Sequence[UUID], since: datetime) -> Effect:
+    """What moving these planned receipts touches; ``since``: when today began. One statement."""
+    row = _sql.one("effect", buckets=list(buckets), since=since)
+    return Effect(row.promises, row.quantity, row.orders, row.told) if row else Effect(0, Decimal(0), 0, 0)
+
+
+def orders_hanging(bucket: UUID) -> list[Any]:
+    """The first 50 orders that wait for a planned receipt."""
+    return _sql.rows("orders_hanging", bucket=bucket)
+
+
+def goods(numbers: Sequence[str]) -> dict[str, Any]:
+    """Articles (goods) by number; unknown numbers are left out."""
+    return {row.number: row for row in _sql.rows("goods", numbers=list(numbers))}
+
+
+def some_goods() -> list[tuple[str, str]]:
+    """Up to 500 articles to choose from: number and name."""
+    return [(row.number, row.name_de if in_german() else row.name_en) for row in _sql.rows("some_goods")]
+
+
+def loaded(fact: Any) -> dict[str, Any]:
+    """The fact of an event as named SQL returns it."""
+    found: dict[str, Any] = json.loads(fact) if isinstance(fact, str) else fact
+    return found

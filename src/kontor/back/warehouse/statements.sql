@@ -147,3 +147,27 @@ SELECT
 
 -- name: moves_by_id
 SELECT id FROM warehouse_move WHERE id = ANY(%(ids)s::uuid[])
+
+-- name: effect  (what hangs on planned receipts: promises, orders, and the orders whose customers were told another day since)
+WITH hanging AS (
+    SELECT p.quantity, l.order_id FROM promises_promise p LEFT JOIN orders_orderline l ON l.demand_id = p.demand_id
+    WHERE p.bucket_id = ANY(%(buckets)s::uuid[]) AND p.state IN ('hold', 'firm')
+)
+SELECT count(*) AS promises, coalesce(sum(quantity), 0) AS quantity, count(DISTINCT order_id) AS orders,
+       (SELECT count(DISTINCT e.subject_id) FROM events_event e
+        WHERE e.subject_id IN (SELECT order_id FROM hanging) AND e.type = 'orders.PromiseDateMoved'
+          AND e.at >= %(since)s::timestamptz) AS told
+FROM hanging
+
+-- name: orders_hanging  (the orders behind a planned receipt, earliest promised day first)
+SELECT o.number, o.billing_name, o.promised_on, o.state, sum(p.quantity) AS quantity
+FROM promises_promise p JOIN orders_orderline l ON l.demand_id = p.demand_id JOIN orders_order o ON o.id = l.order_id
+WHERE p.bucket_id = %(bucket)s::uuid AND p.state IN ('hold', 'firm')
+GROUP BY o.id ORDER BY o.promised_on, o.number LIMIT 50
+
+-- name: goods  (articles that can be made or bought)
+SELECT o.id, o.number, o.name_de, o.name_en FROM catalogue_offering o
+WHERE o.kind = 'goods' AND o.number = ANY(%(numbers)s::text[])
+
+-- name: some_goods
+SELECT o.number, o.name_de, o.name_en FROM catalogue_offering o WHERE o.kind = 'goods' ORDER BY o.number LIMIT 500

@@ -142,6 +142,16 @@ WITH confirmed AS (
     WHERE a.waits AND s.step IS NOT NULL AND s.planned_at IS NOT NULL
     GROUP BY l.id, l.order_id, o.party_id, s.step
     ON CONFLICT (order_line_id, step) DO NOTHING
+), begun AS (
+    -- Some of it is being made already.
+    INSERT INTO progress_milestone (order_line_id, order_id, party_id, step, quantity, reached_at, planned_at)
+    SELECT l.id, l.order_id, o.party_id, 'production', sum(p.quantity), %(at)s::timestamptz, max(b.begins_at)
+    FROM unnest(%(ids)s::uuid[], %(waits)s::boolean[]) AS a(id, waits)
+    JOIN confirmed o ON o.id = a.id
+    JOIN orders_orderline l ON l.order_id = o.id
+    JOIN promises_promise p ON p.demand_id = l.demand_id AND p.state IN ('hold', 'firm')
+    JOIN promises_bucket b ON b.id = p.bucket_id AND b.kind = 'receipt' AND b.begun_at IS NOT NULL
+    WHERE a.waits GROUP BY l.id, l.order_id, o.party_id
 )
 SELECT kontor_firm(array_agg(l.demand_id)) FROM confirmed o JOIN orders_orderline l ON l.order_id = o.id
 WHERE l.demand_id IS NOT NULL

@@ -18,7 +18,7 @@ ACCESS = Access(
                 insert=_BUCKET,
                 update=(
                     *("starts_at", "ends_at", "overbooking", "source", "closed_at"),
-                    *("begins_at", "moved_reason"),
+                    *("begins_at", "begun_at", "moved_reason"),
                 ),
             ),
         ),

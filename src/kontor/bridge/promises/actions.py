@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from kontor.bridge.promises import events
+from kontor.bridge.promises import errors, events
 from kontor.bridge.promises.reasons import MoveReason
 from kontor.bridge.promises.refusing import promising
 from kontor.kernel.actor.identity import Actor
@@ -133,6 +133,7 @@ def plan_receipts(
 
     Raises:
         NotAllowed: ``by`` lacks the right ``promises.plan``.
+        NotStocked: one is not goods.
     """
     by.require("promises.plan")
     return plan([NewReceipt(*receipt) for receipt in receipts])
@@ -140,12 +141,16 @@ def plan_receipts(
 
 @in_transaction
 def plan(receipts: Sequence[NewReceipt]) -> list[UUID]:
-    """The part of planning that production and purchasing use. An article without a pool gets one."""
+    """The part of planning that production and purchasing use. An article without a pool gets one.
+
+    Raises:
+        NotStocked: one is not goods.
+    """
     ids = [uuid7() for _ in receipts]
     offerings = [receipt.offering_id for receipt in receipts]
     _sql.execute("open_pools", ids=[uuid7() for _ in receipts], offerings=offerings)
     _sql.execute("open_stock", offerings=offerings)
-    _sql.execute(
+    planned = _sql.execute(
         "plan_receipts",
         ids=ids,
         offerings=offerings,
@@ -155,6 +160,8 @@ def plan(receipts: Sequence[NewReceipt]) -> list[UUID]:
         makers=[receipt.made_by for receipt in receipts],
         begins=[receipt.begins_at for receipt in receipts],
     )
+    if planned < len(ids):
+        raise errors.NotStocked
     return ids
 
 

@@ -19,3 +19,13 @@ class NotYours(Refusal):
 
 class NotPromised(Refusal):
     message = _("Less is promised than would be used. Reload the page and check the quantities.")
+
+
+class DayIsPast(Refusal):
+    message = _("This day is over. Choose today or a later day.")
+    status = 422
+
+
+class NotStocked(Refusal):
+    message = _("Only goods can be planned to come in. Choose an article that lies in the warehouse.")
+    status = 422

@@ -57,6 +57,7 @@ class Bucket(models.Model):
     made_by = models.CharField(max_length=10, choices=MadeBy, blank=True, db_default="")
     # When making it begins, where that is known; it is ready at ``starts_at``.
     begins_at = models.DateTimeField(null=True)
+    begun_at = models.DateTimeField(null=True)
     # Why it was moved last.
     moved_reason = models.CharField(max_length=16, choices=MoveReason, blank=True, db_default="")
     closed_at = models.DateTimeField(null=True)

@@ -34,6 +34,7 @@ FROM kontor_receive_parts(%(buckets)s::uuid[], %(quantities)s::numeric[], %(last
 INSERT INTO promises_pool (id, kind, offering_id, site)
 SELECT DISTINCT ON (r.offering_id) r.id, 'stock', r.offering_id, 'main'
 FROM unnest(%(ids)s::uuid[], %(offerings)s::uuid[]) AS r(id, offering_id)
+JOIN catalogue_offering o ON o.id = r.offering_id AND o.kind = 'goods'
 WHERE NOT EXISTS (SELECT FROM promises_pool p WHERE p.offering_id = r.offering_id)
 ORDER BY r.offering_id
 ON CONFLICT DO NOTHING
@@ -52,7 +53,7 @@ SELECT r.id, p.id, 'receipt', r.starts_at, r.capacity, 0, r.source, r.made_by, r
 FROM unnest(%(ids)s::uuid[], %(offerings)s::uuid[], %(starts)s::timestamptz[], %(capacities)s::numeric[],
             %(sources)s::text[], %(makers)s::text[], %(begins)s::timestamptz[])
      AS r(id, offering_id, starts_at, capacity, source, made_by, begins_at)
-JOIN promises_pool p ON p.offering_id = r.offering_id
+JOIN promises_pool p ON p.offering_id = r.offering_id AND p.kind = 'stock'
 
 -- name: lock_buckets
 SELECT kontor_lock_buckets(%(ids)s::uuid[])

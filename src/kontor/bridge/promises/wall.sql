@@ -380,12 +380,12 @@ BEGIN
     RETURN QUERY SELECT * FROM promises_face(p_buckets);
 END $$;
 
--- A planned receipt has arrived, in whole (p_quantity NULL: nothing more comes) or in part. Its promises move to the
--- stock on hand, whose capacity the goods receipt raised in the same transaction before this; what a demand was made
--- by is kept as its origin. Of a part, the oldest promises are served first, as far as the stock on hand has room (what
+-- A planned receipt has arrived, in part or for the last time. Its promises move to the stock on hand, whose capacity
+-- the goods receipt raised in the same transaction before this; what a demand was made by is kept as its origin, unless
+-- it is at risk: then nobody knows yet what will serve it. Of a part, the oldest promises are served first, as far as the stock on hand has room (what
 -- was short there comes first); the rest stays a planned receipt. A receipt that is closed already moves nothing.
 -- Returns what moved. The caller holds the pool.
-CREATE OR REPLACE FUNCTION promises_arrive(p_bucket uuid, p_quantity numeric)
+CREATE OR REPLACE FUNCTION promises_arrive(p_bucket uuid, p_quantity numeric, p_is_last boolean)
 RETURNS TABLE (demand_id uuid, bucket_id uuid, quantity numeric)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
 #variable_conflict use_column
@@ -394,7 +394,7 @@ DECLARE
     v_take numeric;
     v_moved jsonb;
 BEGIN
-    SELECT h.id, CASE WHEN p_quantity < r.capacity
+    SELECT h.id, CASE WHEN NOT p_is_last AND p_quantity < r.capacity
                  THEN least(p_quantity, greatest(0, h.capacity + h.overbooking - h.promised)) END
     INTO v_hand, v_take
     FROM promises_bucket r JOIN promises_bucket h ON h.pool_id = r.pool_id AND h.kind = 'on_hand'
@@ -443,11 +443,12 @@ BEGIN
         FROM (SELECT demand_id, sum(take) AS quantity
               FROM jsonb_to_recordset(v_moved) AS t(demand_id uuid, take numeric) GROUP BY demand_id) t;
     END IF;
-    INSERT INTO promises_origin (demand_id, bucket_id, source, made_by, quantity)
-    SELECT m.demand_id, b.id, b.source, b.made_by, m.quantity
-    FROM jsonb_to_recordset(v_moved) AS m(demand_id uuid, quantity numeric)
-    JOIN promises_bucket b ON b.id = p_bucket WHERE b.source <> '';
     PERFORM promises_face(ARRAY[v_hand, p_bucket]);
+    INSERT INTO promises_origin (demand_id, bucket_id, source, made_by, quantity)
+    SELECT d.id, b.id, b.source, b.made_by, m.quantity
+    FROM jsonb_to_recordset(v_moved) AS m(demand_id uuid, quantity numeric)
+    JOIN promises_demand d ON d.id = m.demand_id AND NOT d.is_at_risk
+    JOIN promises_bucket b ON b.id = p_bucket WHERE b.source <> '' AND p_quantity > 0;
     RETURN QUERY SELECT m.demand_id, p_bucket, m.quantity
     FROM jsonb_to_recordset(v_moved) AS m(demand_id uuid, quantity numeric);
 END $$;
@@ -462,7 +463,7 @@ BEGIN
     PERFORM kontor_lock_buckets(ARRAY[p_bucket]);
     SELECT closed_at IS NULL INTO v_is_open FROM promises_bucket WHERE id = p_bucket AND kind = 'receipt';
     IF v_is_open THEN
-        PERFORM promises_arrive(p_bucket, NULL);
+        PERFORM promises_arrive(p_bucket, 'infinity', true);
         RETURN QUERY SELECT f.demand_id, f.bucket_id FROM promises_face(ARRAY(
             SELECT h.id FROM promises_bucket r JOIN promises_bucket h ON h.pool_id = r.pool_id AND h.kind = 'on_hand'
             WHERE r.id = p_bucket)) f;
@@ -486,7 +487,7 @@ BEGIN
     FOR v_bucket, v_quantity, v_is_last IN
         SELECT * FROM unnest(p_buckets, p_quantities, p_last) AS a(bucket, quantity, is_last) ORDER BY bucket
     LOOP
-        RETURN QUERY SELECT * FROM promises_arrive(v_bucket, CASE WHEN v_is_last THEN NULL ELSE v_quantity END);
+        RETURN QUERY SELECT * FROM promises_arrive(v_bucket, v_quantity, v_is_last);
     END LOOP;
 END $$;
 
