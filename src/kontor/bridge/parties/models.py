@@ -1,5 +1,6 @@
 """Parties: persons and organisations, their addresses, and the customers' own logins."""
 
+from decimal import Decimal
 from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -44,7 +45,7 @@ class House(models.Model):
     hue_accent = models.PositiveSmallIntegerField(default=70)
     handling_days = models.PositiveSmallIntegerField(default=1)
     payment_days = models.PositiveSmallIntegerField(default=14)
-    release_limit = models.DecimalField(max_digits=14, decimal_places=2, default=5000)
+    release_limit = models.DecimalField(max_digits=14, decimal_places=2, default=Decimal(5000))
     brand = models.CharField(max_length=60, blank=True, default="", db_default="")  # empty: the name
     radius = models.PositiveSmallIntegerField(default=8, db_default=8)
     logo = models.CharField(max_length=40, blank=True, default="", db_default="")  # the name of a Logo
