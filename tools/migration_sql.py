@@ -31,7 +31,10 @@ LEFT_OUT = (
 
 
 def write_all(folder: Path) -> int:
-    """Write the SQL of every later migration of ours into ``folder``, one file each; returns how many."""
+    """Write the SQL of every later migration of ours into ``folder``, one file each; returns how many.
+
+    Those that run outside a transaction (``atomic = False``: indexes built while the house works) stand in ``alone``.
+    """
     connection.__dict__["pg_version"] = LEAST_SERVER_VERSION  # else Django would ask the server
     loader = MigrationLoader(None)
     count = 0
@@ -44,7 +47,9 @@ def write_all(folder: Path) -> int:
             connection.schema_editor(collect_sql=True, atomic=False) as editor,
         ):
             migration.apply(state, editor, collect_sql=True)
-        (folder / f"{key[0]}.{key[1]}.sql").write_text("\n".join(editor.collected_sql), "utf-8")
+        place = folder if migration.atomic else folder / "alone"
+        place.mkdir(exist_ok=True)
+        (place / f"{key[0]}.{key[1]}.sql").write_text("\n".join(editor.collected_sql), "utf-8")
         count += 1
     return count
 
@@ -64,13 +69,17 @@ def main() -> int:
         print(f"{count} later migrations.")
         if not count:
             return 0
-        command = [
-            str(Path(sys.executable).with_name("squawk")),
-            "--pg-version=18.0",
-            "--assume-in-transaction",
-        ]
-        files = [str(file) for file in sorted(Path(folder).iterdir())]
-        return subprocess.run([*command, f"--exclude={','.join(LEFT_OUT)}", *files], check=False).returncode
+        together = sorted(Path(folder).glob("*.sql"))
+        alone = sorted(Path(folder).glob("alone/*.sql"))
+        return max(_verdict(together, "--assume-in-transaction"), _verdict(alone))
+
+
+def _verdict(files: Sequence[Path], *options: str) -> int:
+    if not files:
+        return 0
+    command = [str(Path(sys.executable).with_name("squawk")), "--pg-version=18.0", *options]
+    command += [f"--exclude={','.join(LEFT_OUT)}", *map(str, files)]
+    return subprocess.run(command, check=False).returncode
 
 
 if __name__ == "__main__":

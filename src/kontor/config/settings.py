@@ -66,31 +66,42 @@ if PLANE.name not in ("public", "desk"):
     # The chain's statements take arrays and are planned once; planning one anew costs more than running it.
     _SESSION += ["-c plan_cache_mode=force_generic_plan"]
 
-DATABASES: dict[str, Any] = {
-    "default": {
+
+def _database(role: str, application: str, *session: str, connections: int = 0) -> dict[str, Any]:
+    """The connection of one role; ``connections`` of them are kept by a process that answers browsers."""
+    names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    pool = {"pool": {"min_size": 1, "max_size": connections, "timeout": 5}} if connections else {}
+    return {
         "ENGINE": "kontor.kernel.membrane.postgres",
-        **{
-            {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}[
-                key
-            ]: value
-            for key, value in HOUSE.connection(PLANE.role).items()
-            if key in ("dbname", "user", "password", "host", "port")
-        },
+        **{names[key]: value for key, value in HOUSE.connection(role).items() if key in names},
         "CONN_MAX_AGE": 0,
         "TEST": {"TEMPLATE": None},
         "OPTIONS": {
-            **({"pool": {"min_size": 1, "max_size": 8, "timeout": 5}} if IS_WEB else {}),
+            **pool,
             "prepare_threshold": 5,  # for kernel.sql, whose cursors are the driver's own
             "connect_timeout": 3,
             "tcp_user_timeout": 3000,
             "keepalives_idle": 2,
             "keepalives_interval": 1,
             "keepalives_count": 3,
-            "application_name": f"kontor-{PLANE.name}",
-            "options": " ".join(_SESSION),
+            "application_name": application,
+            "options": " ".join(session),
         },
     }
+
+
+DATABASES: dict[str, Any] = {
+    "default": _database(PLANE.role, f"kontor-{PLANE.name}", *_SESSION, connections=8 if IS_WEB else 0)
 }
+if PLANE.name in ("back", "worker"):
+    # Product conception reads through a role of its own, which cannot learn who was heard (bridge/voice/access.py).
+    DATABASES["design"] = _database(
+        "design",
+        f"kontor-{PLANE.name}-design",
+        *_SESSION,
+        "-c default_transaction_read_only=on",
+        connections=2 if IS_WEB else 0,
+    )
 
 USE_TZ = True
 TIME_ZONE = "UTC"

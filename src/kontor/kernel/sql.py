@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from importlib import resources
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import Cursor
 from psycopg.rows import dict_row, namedtuple_row
 
@@ -18,9 +19,11 @@ _HEADING = re.compile(r"^-- name: (\w+)[^\n]*\n", re.MULTILINE)
 
 
 class Statements:
-    """The statements of one package, by name."""
+    """The statements of one package, by name; ``using`` names the connection that they run on."""
 
-    def __init__(self, package: str | None, filename: str = "statements.sql") -> None:
+    def __init__(
+        self, package: str | None, filename: str = "statements.sql", *, using: str = DEFAULT_DB_ALIAS
+    ) -> None:
         if package is None:  # pragma: no cover - only a script run outside a package
             raise ValueError("Statements belong to a package.")
         text = resources.files(package).joinpath(filename).read_text("utf-8")
@@ -29,18 +32,19 @@ class Statements:
             zip(parts[1::2], (part.strip().rstrip(";") for part in parts[2::2]), strict=True)
         )
         self._package = package
+        self._using = using
 
     def text(self, name: str) -> str:
         return self._texts[name]
 
     def rows(self, name: str, /, **values: Any) -> list[Any]:
         """Run a statement and return its rows as named tuples."""
-        found: list[Any] = _run(self._texts[name], values)
+        found: list[Any] = _run(connections[self._using], self._texts[name], values)
         return found
 
     def dicts(self, name: str, /, **values: Any) -> list[dict[str, Any]]:
         """Run a statement and return its rows as dictionaries."""
-        found: list[dict[str, Any]] = _run(self._texts[name], values, as_dicts=True)
+        found: list[dict[str, Any]] = _run(connections[self._using], self._texts[name], values, as_dicts=True)
         return found
 
     def one(self, name: str, /, **values: Any) -> Any | None:
@@ -50,14 +54,21 @@ class Statements:
 
     def execute(self, name: str, /, **values: Any) -> int:
         """Run a statement and return the number of rows it touched."""
-        count: int = _run(self._texts[name], values, count=True)
+        count: int = _run(connections[self._using], self._texts[name], values, count=True)
         return count
 
     def names(self) -> Sequence[str]:
         return list(self._texts)
 
 
-def _run(text: str, values: dict[str, Any], *, as_dicts: bool = False, count: bool = False) -> Any:
+def _run(
+    connection: BaseDatabaseWrapper,
+    text: str,
+    values: dict[str, Any],
+    *,
+    as_dicts: bool = False,
+    count: bool = False,
+) -> Any:
     connection.ensure_connection()
     begin_reading = getattr(connection, "begin_reading", None)
     if begin_reading is not None:

@@ -1,14 +1,31 @@
-from kontor.kernel.membrane.declaring import READ, WRITE, WRITE_AND_DELETE, Access, Function, Table
+from kontor.kernel.membrane.declaring import READ, WRITE, WRITE_AND_DELETE, Access, Function, May, Table
 
 _ALL = ("kontor_public", "kontor_desk", "kontor_back")
 _STAFF = ("kontor_desk", "kontor_back")
+_NAMES = ("name_de", "name_en")
 # Public reads the storefront and the categories; drafts, costs, customer and future prices are other tables.
 ACCESS = Access(
     tables=(
-        Table("catalogue_category", public=READ, desk=READ, back=WRITE_AND_DELETE),
+        Table(
+            "catalogue_category",
+            public=READ,
+            desk=READ,
+            back=WRITE_AND_DELETE,
+            design=May(select=("id", "parent_id", *_NAMES)),
+        ),
         # Taken back by an import that is taken back; nothing that was ever used can be deleted.
-        Table("catalogue_offeringgroup", desk=READ, back=WRITE_AND_DELETE),
-        Table("catalogue_offering", desk=READ, back=WRITE_AND_DELETE),
+        Table(
+            "catalogue_offeringgroup",
+            desk=READ,
+            back=WRITE_AND_DELETE,
+            design=May(select=("id", "category_id", *_NAMES)),
+        ),
+        Table(
+            "catalogue_offering",
+            desk=READ,
+            back=WRITE_AND_DELETE,
+            design=May(select=("id", "number", "kind", "group_id", *_NAMES)),
+        ),
         Table("catalogue_price", desk=READ, back=WRITE_AND_DELETE),
         Table("catalogue_customergroup", desk=READ, back=WRITE),
         Table("catalogue_membership", desk=READ, back=WRITE_AND_DELETE),

@@ -1,5 +1,22 @@
-from kontor.kernel.membrane.declaring import OWN, READ, WRITE, Access, May, Sequence, Table
+from kontor.kernel.membrane.declaring import (
+    OWN,
+    READ,
+    WRITE,
+    WRITE_AND_DELETE,
+    Access,
+    Function,
+    May,
+    Sequence,
+    Table,
+)
 
+_BACK = ("kontor_back",)
+_REVIEW = ("id", "party_id", "order_line_id", "offering_id", "stars", "text", "shown_as", "language")
+# The subquery sees the customer's own lines only: who was sent the article may review it.
+_RECEIVED = (
+    "EXISTS (SELECT FROM orders_orderline l WHERE l.id = order_line_id AND l.offering_id = voice_review.offering_id"
+    " AND l.delivered_quantity > 0)"
+)
 ACCESS = Access(
     tables=(
         # Product conception reads what was heard; whom it came from (origin, telling) is not granted to it.
@@ -29,6 +46,32 @@ ACCESS = Access(
             desk=READ,
             back=READ,
         ),
+        Table("voice_sale", back=WRITE_AND_DELETE, design=READ),
+        Table("voice_salecount", back=WRITE),
+        # Visitors' searches are noted by a function that caps them; only the worker reads them.
+        Table("voice_searchmiss", back=May(select=True, delete=True)),
+        Table(
+            "voice_review",
+            public=May(
+                select=(*_REVIEW, "at", "state"),
+                insert=_REVIEW,
+                rows=OWN,
+                new_rows=f"{OWN} AND {_RECEIVED}",
+            ),
+            desk=May(select=True, update=("state", "decided_at", "decided_by")),
+            back=WRITE,
+        ),
+        Table(
+            "voice_shownreview",
+            public=READ,
+            desk=May(select=True, insert=True, delete=True),
+            back=WRITE_AND_DELETE,
+        ),
     ),
-    sequences=(Sequence("voice_telling_id_seq", ("kontor_back",)),),
+    functions=(Function("kontor_note_search(text, text)", ("kontor_public",)),),
+    sequences=(
+        Sequence("voice_telling_id_seq", _BACK),
+        Sequence("voice_sale_id_seq", _BACK),
+        Sequence("voice_salecount_id_seq", _BACK),
+    ),
 )

@@ -21,4 +21,4 @@ class AnswerGiven(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StillBroken(Event):
-    """Somebody who was told "done" says that it is not (subject: the answer's problem number, id: the answer)."""
+    """Somebody who was told "done" says that it is not (subject: a dash, id: the reply, which the worker re-reads)."""

@@ -2,8 +2,10 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models import Q
+from django.db.models.functions import Now, Upper
 from django.utils.translation import gettext_lazy as _
 
 from kontor.kernel.ids import uuid7
@@ -48,6 +50,8 @@ class Signal(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["-at", "-id"], name="signals_by_time"),
             models.Index(fields=["offering", "at"], name="signals_of_an_offering"),
+            models.Index(fields=["lot", "-at"], condition=~Q(lot=""), name="signals_of_a_lot"),
+            GinIndex(OpClass(Upper("words"), name="gin_trgm_ops"), name="signals_by_words"),
         ]
 
 
@@ -86,6 +90,8 @@ class Telling(models.Model):
     answer = models.ForeignKey(Answer, models.PROTECT, related_name="tellings", db_index=False)
     signal = models.ForeignKey(Signal, models.PROTECT, related_name="tellings")
     told_at = models.DateTimeField(null=True)
+    # The notice of that person; none where nobody is left who could be told.
+    notice_id = models.UUIDField(null=True, db_index=False)
     still_broken_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -126,3 +132,89 @@ class Reply(models.Model):
     party_id = models.UUIDField()
     words = models.CharField(max_length=4000, blank=True)
     at = models.DateTimeField(db_default=Now())
+
+
+class Sale(models.Model):
+    """How much of an offering was ordered on a day, without orders: what signals are measured against."""
+
+    offering = models.ForeignKey("catalogue.Offering", models.PROTECT, db_index=False)
+    on = models.DateField()  # a day of the house
+    quantity = models.DecimalField(max_digits=16, decimal_places=4)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["on", "offering"], name="a_day_counts_an_offering_once"),
+        ]
+
+
+class SaleCount(models.Model):
+    """Until when sales are counted: one row."""
+
+    counted_at = models.DateTimeField()
+    all_counted_on = models.DateField()
+
+
+class SearchMiss(models.Model):
+    """What visitors looked for on a day and did not find, as typed; gone once it is a signal and the day is over."""
+
+    on = models.DateField()
+    language = models.CharField(max_length=2)
+    text = models.CharField(max_length=120)
+    times = models.PositiveIntegerField(db_default=1)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["on", "language", "text"], name="a_day_notes_a_search_once"),
+        ]
+
+
+class Review(models.Model):
+    """What a customer who received an article says of it. A request: the worker checks it, shows it or asks a person."""
+
+    class State(models.TextChoices):
+        WRITTEN = "written", _("Written")
+        HELD = "held", _("To be looked at")
+        SHOWN = "shown", _("Shown")
+        DECLINED = "declined", _("Not shown")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    party_id = models.UUIDField()
+    order_line = models.ForeignKey("orders.OrderLine", models.PROTECT, db_index=False)
+    offering = models.ForeignKey("catalogue.Offering", models.PROTECT, db_index=False)
+    stars = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=4000, blank=True)
+    shown_as = models.CharField(max_length=40, blank=True)  # empty: a customer
+    language = models.CharField(max_length=2)
+    at = models.DateTimeField(db_default=Now())
+    state = models.CharField(max_length=8, choices=State, db_default="written")
+    held_because = models.CharField(max_length=20, blank=True, db_default="")  # a code
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=120, blank=True, db_default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["party_id", "offering"], name="a_customer_reviews_an_article_once"
+            ),
+            models.CheckConstraint(condition=Q(stars__range=(1, 5)), name="a_review_has_one_to_five_stars"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["at"], condition=Q(state="held"), name="reviews_to_look_at"),
+        ]
+
+
+class ShownReview(models.Model):
+    """What everybody reads of a review: no party, no order."""
+
+    review = models.OneToOneField(Review, models.PROTECT, primary_key=True, related_name="shown")
+    offering = models.ForeignKey("catalogue.Offering", models.PROTECT, db_index=False)
+    stars = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=4000)
+    shown_as = models.CharField(max_length=40)
+    language = models.CharField(max_length=2)
+    on = models.DateField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["offering", "-on"], name="reviews_of_an_offering"),
+        ]

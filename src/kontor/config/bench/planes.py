@@ -21,13 +21,17 @@ _READY_SECONDS = 60.0
 def plane_environment(house: House, plane: str, *, database: str) -> dict[str, str]:
     """The variables with which a process of this plane finds the bench database instead of the house's own."""
     role = PLANES[plane].role
-    house.secret(f"database-{role}")
+    roles = (
+        (role, "design") if role == "back" else (role,)
+    )  # product conception reads through a role of its own
+    for one in roles:
+        house.secret(f"database-{one}")
     return dict(os.environ) | {
         "KONTOR_HOUSE": str(house.path),
         "KONTOR_PLANE": plane,
         "DJANGO_SETTINGS_MODULE": "kontor.config.settings",
         "DATABASE_URL": f"postgresql:///{database}?host={quote(str(house.sockets), safe='')}&port={SOCKET_PORT}",
-        f"KONTOR_PASSWORD_FILE_{role.upper()}": str(house.secrets / f"database-{role}"),
+        **{f"KONTOR_PASSWORD_FILE_{one.upper()}": str(house.secrets / f"database-{one}") for one in roles},
     }
 
 
