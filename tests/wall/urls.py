@@ -42,6 +42,7 @@ OFFICE = (
 EVERYBODY = ("sales", "care", *OFFICE, "nobody")
 COUNTER = ("sales", "care", "management")
 SELLERS = ("sales", "management")
+EDITORS = ("marketing", "press", "administration", "management")
 SEE_ORDERS = ("order-administration", "warehouse", "logistics", "accounting", "management")
 SETTLE_ORDERS = ("order-administration", "management")
 TASK_TAKERS = ("order-administration", "administration", "management")
@@ -99,6 +100,14 @@ PUBLIC: dict[str, Public] = {
     "account:mailed_pay": Public(get=302, post=409),
     "account:mailed_paper": Public(get=200),
     "site:page": Public(get=200),
+    "site:edition": Public(get=200),
+    "site:contact": Public(get=200, post=422),
+    "site:news": Public(get=200),
+    "site:feed": Public(get=200),
+    "site:article": Public(get=200),
+    "site:withdraw": Public(get=200, post=422),
+    "site:receipt": Public(get=404),
+    "site:mailed_withdraw": Public(get=200, post=422),
     "site:ready": Public(get=200),
     "site:robots": Public(get=200),
     "site:sitemap": Public(get=200),
@@ -125,6 +134,17 @@ DESK: dict[str, Staff] = {
     "care:confirmation": Staff(COUNTER, post=302),
     "care:document": Staff(COUNTER, get=200),
     "sales:order": Staff(SELLERS, get=302, post=302),
+    "website:list": Staff(EDITORS, get=200),
+    "website:news": Staff(EDITORS, get=200),
+    "website:new": Staff(EDITORS, get=200, post=422),
+    "website:picture": Staff(EDITORS, get=404),
+    "website:edit": Staff(EDITORS, get=200, post=422),
+    "website:preview": Staff(EDITORS, post=200),
+    "website:publish": Staff(EDITORS, get=200, post=422),
+    "website:discard": Staff(EDITORS, post=302),
+    "website:edition": Staff(EDITORS, get=200),
+    "website:restore": Staff(EDITORS, post=302),
+    "website:take_back": Staff(EDITORS, post=302),
 }
 
 BACK: dict[str, Staff] = {

@@ -31,6 +31,7 @@ from kontor.bridge.parties.middleware import VISIT_COOKIE
 from kontor.bridge.parties.models import Address, Party
 from kontor.bridge.payments.models import Payment
 from kontor.config.planes import PLANES
+from kontor.front.site.models import Draft, Edition
 from kontor.kernel.actor.departments import DEPARTMENTS
 from kontor.kernel.ids import uuid7
 from kontor.kernel.membrane.session import new_token, token_hash
@@ -45,6 +46,7 @@ class World:
 
     def __init__(self, trade: Trade) -> None:
         self.trade = trade
+        self._write_pages()
         category = Category.objects.create(slug="bikes", name_de="Räder", name_en="Bikes")
         self.group = OfferingGroup.objects.create(
             slug="tourer", category=category, name_de="Tourer", name_en="Tourer"
@@ -89,6 +91,13 @@ class World:
         self.made = self._made()
         self.refund = self._refund()
         self.export = self._export(owner)
+
+    @staticmethod
+    def _write_pages() -> None:
+        said = {"valid_from": NOW, "published_at": NOW, "published_by": "Ken", "number": 1}
+        Edition.objects.create(slug="terms", kind="legal", title_de="AGB", stays_readable=True, **said)
+        Edition.objects.create(slug="open-day", kind="news", title_de="Tag der offenen Tür", **said)
+        Draft.objects.create(slug="terms", kind="legal", title_de="AGB", changed_at=NOW, changed_by="Ken")
 
     def _paper(self) -> Document:
         paper = Document.objects.create(
@@ -154,8 +163,8 @@ class World:
         """What stands in the address called ``name``, from the sample objects."""
         room = name.split(":", maxsplit=1)[0]
         samples: dict[str, Any] = {
-            "slug": "bikes" if name == "shop:category" else "tourer" if name == "shop:product" else "imprint",
-            "name": "imprint" if room == "site" else "nothing.webp",
+            "slug": {"shop:category": "bikes", "shop:product": "tourer", "site:article": "open-day"}.get(name, "terms"),
+            "name": "terms" if room == "site" else "nothing.webp", "language": "de",
             "provider": "test", "token": self.token, "document_id": self.paper.id, "address_id": self.address.id,
             "task_id": self.task.id, "deed": "claim", "view_id": self.view.id, "export_id": self.export.id, "kind": "note",
             "payment_id": Payment.objects.all()[0].id, "refund_id": self.refund.id,
@@ -175,13 +184,14 @@ class World:
             "logistics:ship": self.open.number, "invoicing:unbilled": self.open.number, "invoicing:bill": self.open.number,
             "ledger:account": "1400", "care:order": self.shipped.number, "care:cancel": self.open.number,
             "care:confirmation": self.open.number, "orders:cancel": self.open.number,
+            "site:mailed_withdraw": self.shipped.number,
         }  # fmt: skip
         by_room = {
             "account": self.shipped.number, "orders": self.shipped.number, "warehouse": self.bike.number,
             "logistics": Shipment.objects.all()[0].number, "invoicing": self._invoice(), "people": self.employee.number,
             "care": Party.objects.get(id=self.anna.id).number, "production": self.made,
         }  # fmt: skip
-        return special.get(name, by_room.get(room))
+        return special.get(name, 1 if room in ("site", "website") else by_room.get(room))
 
     # Browsers -----------------------------------------------------------------------------------------------
 

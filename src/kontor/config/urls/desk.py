@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("kontor.kernel.actor.urls")),
     path("", include("kontor.front.care.urls")),
     path("sales/", include("kontor.front.sales.urls")),
+    path("website/", include("kontor.front.site.desk_urls")),
 ]

@@ -2,11 +2,11 @@
 
 import pytest
 
-from kontor.front.site.views import PAGES
+from kontor.front.site.pages import PAGES
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [page.slug for page in PAGES])
 def test_every_page_is_there_in_both_languages(shop, visitor, name, language):
     visitor.language = language
     visitor.__post_init__()

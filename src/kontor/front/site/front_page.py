@@ -1,0 +1,46 @@
+"""What the start page of the shop says around its shelves."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from kontor.front.shop.facts import facts
+from kontor.front.site import queries, structured
+from kontor.front.site.drawing import Drawn, Ground, drawn
+from kontor.front.site.news_cards import Card, cards
+from kontor.front.site.pictures import alt_of, narrow_url, picture_url
+
+_NEWS_ON_THE_FRONT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    """The start page's head, the parts that are shown, and the latest news where they are."""
+
+    words: Drawn
+    shows: dict[str, bool]
+    picture_url: str
+    narrow_url: str
+    alt: str
+    news: Sequence[Card]
+    structured: SafeString
+
+
+def front_page(url: str) -> FrontPage:
+    """The start page as it stands now. One statement, two where it shows news."""
+    known = facts()
+    shown = queries.shown_page("home")
+    ground = Ground(known.house, known.ways, timezone.now())
+    words = drawn(shown, ground)
+    shows = dict.fromkeys(shown.sections, True)
+    return FrontPage(
+        words=words,
+        shows=shows,
+        picture_url=picture_url(words.picture),
+        narrow_url=narrow_url(words.picture),
+        alt=alt_of(words.picture, words.alt),
+        news=cards(queries.latest_news(limit=_NEWS_ON_THE_FRONT), ground) if "news" in shows else [],
+        structured=structured.organisation(known.house, url),
+    )

@@ -1,0 +1,137 @@
+"""What people write becomes HTML: CommonMark with tables, without raw HTML, pictures and foreign code.
+
+Facts of the house are written as ``[[name]]`` in a line, or as a paragraph of their own (``[[imprint]]``); they are
+replaced when the page is drawn, so that they are never out of date. Nothing else is a template: what is written cannot
+ask the program for anything.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+_FACT = re.compile(r"\[\[([a-z-]{2,24})\]\]")
+_PART = re.compile(r"<p>\[\[([a-z-]{2,24})\]\]</p>\n?")
+_PUNCTUATION = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&])")
+MOST_CHARACTERS = 60_000
+
+type Draw = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A heading of the second level with what stands below it."""
+
+    id: str
+    words: str
+    answer: SafeString
+    plain: str
+
+
+def _reader() -> MarkdownIt:
+    reader = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable("table").disable("image")
+    reader.add_render_rule("table_open", _open_table)
+    reader.add_render_rule("table_close", _close_table)
+    return reader
+
+
+def _open_table(*_parts: Any) -> str:
+    label = escape(_("Table"))
+    return f'<div class="table-frame" tabindex="0" role="region" aria-label="{label}"><table class="table">'
+
+
+def _close_table(*_parts: Any) -> str:
+    return "</table></div>\n"
+
+
+_READER = _reader()
+
+
+@lru_cache(maxsize=128)
+def _tokens(text: str) -> tuple[Token, ...]:
+    tokens = _READER.parse(text[:MOST_CHARACTERS])
+    for token in tokens:
+        # The page has its own heading of the first level; what people write begins below it.
+        if token.type in ("heading_open", "heading_close") and token.tag == "h1":
+            token.tag = "h2"
+        for inner in token.children or ():
+            if inner.type == "link_open" and str(inner.attrs.get("href", "")).startswith(("http:", "https:")):
+                inner.attrs["rel"] = "noopener"
+    return tuple(tokens)
+
+
+def _render(tokens: Sequence[Token]) -> str:
+    return str(_READER.renderer.render(list(tokens), _READER.options, {}))
+
+
+def _parts_in(html: str, draw: Draw) -> SafeString:
+    # Every character people wrote was escaped by the reader; ``draw`` returns drawings of templates.
+    return mark_safe(_PART.sub(lambda found: draw(found[1]), html))  # noqa: S308
+
+
+def _with_facts(text: str, facts: Mapping[str, str]) -> str:
+    """Facts in a line, escaped so that a name with a star in it stays a name with a star in it."""
+    return _FACT.sub(
+        lambda found: _PUNCTUATION.sub(r"\\\1", facts[found[1]]) if found[1] in facts else found[0], text
+    )
+
+
+def plain(text: str, facts: Mapping[str, str]) -> str:
+    """A title or teaser with the facts of the house."""
+    return _FACT.sub(lambda found: facts.get(found[1], found[0]), text)
+
+
+def to_html(text: str, facts: Mapping[str, str], draw: Draw) -> SafeString:
+    """A text as safe HTML; ``draw`` returns the HTML of a part such as ``imprint``, empty for one it does not know."""
+    return _parts_in(_render(_tokens(_with_facts(text, facts))), draw)
+
+
+def questions_in(text: str, facts: Mapping[str, str], draw: Draw) -> tuple[SafeString, list[Question]]:
+    """A text of questions (headings of the second level): what stands before them, then each with its answer."""
+    tokens = _tokens(_with_facts(text, facts))
+    starts = [
+        place for place, token in enumerate(tokens) if token.type == "heading_open" and token.tag == "h2"
+    ]
+    found: list[Question] = []
+    for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True):
+        words = _words(tokens[start + 1])
+        answer = tokens[start + 3 : end]
+        said = " ".join(_words(token) for token in answer if token.type == "inline")
+        name = f"{slugify(words)[:60] or 'question'}-{len(found) + 1}"
+        found.append(Question(name, words, _parts_in(_render(answer), draw), said))
+    before = tokens[: starts[0]] if starts else tokens
+    return _parts_in(_render(before), draw), found
+
+
+def _words(token: Token) -> str:
+    if not token.children:
+        return token.content
+    return "".join(
+        " " if child.type in ("softbreak", "hardbreak") else child.content for child in token.children
+    )
+
+
+def first_words(text: str, facts: Mapping[str, str], *, most: int = 155) -> str:
+    """The beginning of a text without markup, for search engines and feeds."""
+    said = " ".join(
+        _words(token)
+        for token in _tokens(_with_facts(_PARTS_ALONE.sub("", text), facts))
+        if token.type == "inline"
+    )
+    return said if len(said) <= most else said[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
+_PARTS_ALONE = re.compile(r"^\[\[[a-z-]+\]\]\s*$", re.MULTILINE)
+
+
+def escaped_lines(text: str) -> SafeString:
+    """Plain text with its line breaks."""
+    return mark_safe(str(escape(text)).replace("\n", "<br>"))  # noqa: S308 - escaped just before
