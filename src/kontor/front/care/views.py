@@ -30,6 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The counter before anybody is served: search, and what somebody may call about."""
     actor = actor_of(request)
     context = home_context(timezone.now()) if actor.has("orders.read") else {}
+    context["sees_orders"] = actor.has("orders.read")
     context["may_write"] = actor.has("customers.write")
     context["may_order"] = actor.has("orders.place")
     return render(request, "care/home.html", context)
