@@ -48,6 +48,7 @@ SETTLE_ORDERS = ("order-administration", "management")
 TASK_TAKERS = ("order-administration", "administration", "management")
 SEE_STOCK = ("order-administration", "warehouse", "logistics", "production", "purchasing", "management")
 STOREKEEPERS = ("warehouse",)
+CONCEIVERS = ("product-conception", "management")
 SEE_SHIPMENTS = ("order-administration", "warehouse", "logistics", "management")
 SHIPPERS = ("order-administration", "warehouse", "logistics")
 DELIVERERS = ("logistics",)
@@ -60,6 +61,9 @@ SEE_PRODUCTION = ("production", "management")
 PRODUCERS = ("production",)
 SEE_PURCHASES = ("purchasing", "management")
 BUYERS = ("purchasing",)
+SEE_OFFERINGS = ("purchasing", "product-conception", "administration", "management")
+OFFERERS = ("product-conception", "administration", "management")
+OFFERED = dict.fromkeys(OFFERERS, 422) | {"purchasing": 403}
 # Who is logged in already goes on to the first page.
 LOGIN = dict.fromkeys(EVERYBODY, 302) | {"stranger": 200}
 # Files are their owner's only.
@@ -101,7 +105,8 @@ PUBLIC: dict[str, Public] = {
     "account:mailed_paper": Public(get=200),
     "site:page": Public(get=200),
     "site:edition": Public(get=200),
-    "site:contact": Public(get=200, post=422),
+    "site:contact": Public(get=200),
+    "site:write": Public(post=422),
     "site:news": Public(get=200),
     "site:feed": Public(get=200),
     "site:article": Public(get=200),
@@ -212,6 +217,11 @@ BACK: dict[str, Staff] = {
     "banking:decline": Staff(SEE_BOOKS, post=302),
     "banking:online": Staff(SEE_BOOKS, get=200),
     "banking:messages": Staff(SEE_BOOKS, get=200),
+    "design:feed": Staff(CONCEIVERS, get=200),
+    "design:signal": Staff(CONCEIVERS, get=200),
+    "design:offerings": Staff(CONCEIVERS, get=200),
+    "design:digest": Staff(CONCEIVERS, get=200),
+    "design:digest_of": Staff(CONCEIVERS, get=200),
     "people:list": Staff(STAFF_OFFICE, get=200),
     "people:employee": Staff(STAFF_OFFICE, get=200, post=422),
     "people:login": Staff(STAFF_OFFICE, post=302),
@@ -227,6 +237,24 @@ BACK: dict[str, Staff] = {
     "administration:letters_again": Staff(HOUSEKEEPERS, post=302),
     "administration:jobs_again": Staff(HOUSEKEEPERS, post=302),
     "administration:settings": Staff(HOUSEKEEPERS, get=200),
+    "administration:offerings": Staff(SEE_OFFERINGS, get=200),
+    "administration:new_offering": Staff(OFFERERS, get=200, post=422),
+    "administration:sale_of_many": Staff(OFFERERS, post=302),
+    "administration:categories": Staff(SEE_OFFERINGS, get=200, post=OFFERED),
+    "administration:category": Staff(OFFERERS, get=200, post=422),
+    "administration:move_category": Staff(OFFERERS, post=302),
+    "administration:remove_category": Staff(OFFERERS, post=302),
+    "administration:customer_groups": Staff(SEE_OFFERINGS, get=200, post=OFFERED),
+    "administration:customer_group": Staff(("management",), get=200, post=422),
+    "administration:leave_customer_group": Staff(("management",), post=302),
+    "administration:picture": Staff(SEE_OFFERINGS, get=404),
+    "administration:offering": Staff(SEE_OFFERINGS, get=200, post=OFFERED),
+    "administration:offering_sale": Staff(OFFERERS, post=302),
+    "administration:offering_price": Staff(OFFERERS, post=422),
+    "administration:end_offering_price": Staff(OFFERERS, post=302),
+    "administration:offering_pictures": Staff(OFFERERS, post=302),
+    "administration:offering_variant": Staff(OFFERERS, post=422),
+    "administration:offering_opening": Staff((), post=422),
 }
 
 BY_PLANE: dict[str, Mapping[str, Public | Staff]] = {"public": PUBLIC, "desk": DESK, "back": BACK}

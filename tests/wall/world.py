@@ -24,12 +24,13 @@ from kontor.back.people.models import Employee
 from kontor.back.production.actions import NewProduction, plan_production
 from kontor.back.production.models import WorkStep
 from kontor.bridge.catalogue.actions import publish
-from kontor.bridge.catalogue.models import Category, OfferingGroup
+from kontor.bridge.catalogue.models import Category, CustomerGroup, OfferingGroup
 from kontor.bridge.documents.models import Document, DocumentFile
 from kontor.bridge.orders.models import Order
 from kontor.bridge.parties.middleware import VISIT_COOKIE
 from kontor.bridge.parties.models import Address, Party
 from kontor.bridge.payments.models import Payment
+from kontor.bridge.voice.models import Signal
 from kontor.config.planes import PLANES
 from kontor.front.site.models import Draft, Edition
 from kontor.kernel.actor.departments import DEPARTMENTS
@@ -51,6 +52,7 @@ class World:
         self.group = OfferingGroup.objects.create(
             slug="tourer", category=category, name_de="Tourer", name_en="Tourer"
         )
+        CustomerGroup.objects.create(code="traders", name_de="Händler", name_en="Traders")
         self.bike = trade.offering(price="49.00", stock=50, name="Tourer")
         self.bike.group = self.group
         self.bike.save()
@@ -71,6 +73,7 @@ class World:
         self.waiting = trade.order((self.bike, 1), party=self.anna, payment_method="prepayment")
         self.held = trade.place(trade.new_order((self.bike, 1), party=self.anna))
         Order.objects.filter(id=self.held.id).update(state="held")
+        self.signal = Signal.objects.create(key="sample", kind="problem", source="case", words="Quietscht.")
         self.paper = self._paper()
         self.staff = {row.code: make_account(row.code) for row in DEPARTMENTS}
         self.staff["nobody"] = make_account(email="nobody@example.org")
@@ -163,13 +166,17 @@ class World:
         """What stands in the address called ``name``, from the sample objects."""
         room = name.split(":", maxsplit=1)[0]
         samples: dict[str, Any] = {
-            "slug": {"shop:category": "bikes", "shop:product": "tourer", "site:article": "open-day"}.get(name, "terms"),
+            "slug": {
+                "administration:category": "bikes", "administration:move_category": "bikes",
+                "administration:remove_category": "bikes", "shop:category": "bikes", "shop:product": "tourer", "site:article": "open-day"}.get(name, "terms"),
             "name": "terms" if room == "site" else "nothing.webp", "language": "de",
             "provider": "test", "token": self.token, "document_id": self.paper.id, "address_id": self.address.id,
+            "signal_id": self.signal.id, "on": "2026-11-20",
             "task_id": self.task.id, "deed": "claim", "view_id": self.view.id, "export_id": self.export.id, "kind": "note",
             "payment_id": Payment.objects.all()[0].id, "refund_id": self.refund.id,
             "item_id": OpenItem.objects.filter(open_amount__lt=0)[0].id,
             "source": "invoice", "document": self._invoice(), "number": self._number(room, name),
+            "code": "traders",
             "step_id": WorkStep.objects.all()[0].id,
         }  # fmt: skip
         return {parameter: samples[parameter] for parameter in parameters}
@@ -187,6 +194,7 @@ class World:
             "site:mailed_withdraw": self.shipped.number,
         }  # fmt: skip
         by_room = {
+            "administration": self.bike.number,
             "account": self.shipped.number, "orders": self.shipped.number, "warehouse": self.bike.number,
             "logistics": Shipment.objects.all()[0].number, "invoicing": self._invoice(), "people": self.employee.number,
             "care": Party.objects.get(id=self.anna.id).number, "production": self.made,

@@ -169,7 +169,7 @@ class SearchMiss(models.Model):
 
 
 class Review(models.Model):
-    """What a customer who received an article says of it. A request: the worker checks it, shows it or asks a person."""
+    """What a customer who received an article says of it: a request that the worker shows or has looked at."""
 
     class State(models.TextChoices):
         WRITTEN = "written", _("Written")
