@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from kontor.back.administration import views
 
@@ -17,4 +17,6 @@ urlpatterns = [
     path("administration/letters/again/", views.letters_again, name="letters_again"),
     path("administration/jobs/again/", views.jobs_again, name="jobs_again"),
     path("administration/", views.settings, name="settings"),
+    path("", include("kontor.back.administration.setting_up.urls")),
+    path("offerings/", include("kontor.back.administration.offerings.urls")),
 ]

@@ -35,6 +35,8 @@ class OpenPlace:
     phone: str
     email: str
     is_main: bool
+    land: str
+    opens_on_holidays: bool
     hours: OpeningHours
 
     def week(self) -> list[tuple[int, Sequence[Span]]]:
@@ -97,6 +99,8 @@ def _place(row: Any) -> OpenPlace:
         phone=row.phone,
         email=row.email,
         is_main=row.is_main,
+        land=row.land,
+        opens_on_holidays=row.opens_on_holidays,
         hours=_hours(row),
     )
 

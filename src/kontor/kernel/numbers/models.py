@@ -12,6 +12,7 @@ class NumberRange(models.Model):
     prefix = models.CharField(max_length=20)
     width = models.PositiveSmallIntegerField(default=5)
     next_value = models.BigIntegerField(default=1)
+    first_value = models.BigIntegerField(default=1, db_default=1)
 
     class Meta:
         constraints: ClassVar = [
@@ -20,3 +21,12 @@ class NumberRange(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def is_used(self) -> bool:
+        """Whether a number has been drawn."""
+        return self.next_value > self.first_value
+
+    def example(self) -> str:
+        """The next number as it will be written."""
+        return f"{self.prefix}{self.next_value:0{self.width}d}"
