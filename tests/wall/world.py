@@ -23,6 +23,7 @@ from kontor.back.logistics.models import Shipment
 from kontor.back.people.models import Employee
 from kontor.back.production.actions import NewProduction, plan_production
 from kontor.back.production.models import WorkStep
+from kontor.back.purchasing.actions import NewLine, NewPurchase, NewSupplier, add_supplier, order_goods
 from kontor.bridge.catalogue.actions import publish
 from kontor.bridge.catalogue.models import Category, CustomerGroup, OfferingGroup
 from kontor.bridge.documents.models import Document, DocumentFile
@@ -92,6 +93,7 @@ class World:
         self.token = self._token(self.anna.id, "link")
         self.sessions = {"customer": self._token(self.anna.id), "another": self._token(self.other.id)}
         self.made = self._made()
+        self.bought = self._bought()
         self.refund = self._refund()
         self.export = self._export(owner)
 
@@ -129,6 +131,14 @@ class World:
             steps=[("Montage", "")],
         )  # fmt: skip
         [number] = plan_production(orders=[wanted], by=self.trade.by, at=NOW)
+        return number
+
+    def _bought(self) -> str:
+        by = self.trade.by
+        supplier = add_supplier(supplier=NewSupplier(key=uuid7(), name="Acme"), by=by, at=NOW)
+        line = NewLine(offering_id=self.bike.id, quantity=Decimal(3), unit_price=Decimal(20), expected_at=NOW)
+        wanted = NewPurchase(key=uuid7(), supplier_id=supplier, lines=[line])
+        [number] = order_goods(orders=[wanted], by=by, at=NOW)
         return number
 
     def _refund(self) -> Refund:
@@ -198,6 +208,7 @@ class World:
             "account": self.shipped.number, "orders": self.shipped.number, "warehouse": self.bike.number,
             "logistics": Shipment.objects.all()[0].number, "invoicing": self._invoice(), "people": self.employee.number,
             "care": Party.objects.get(id=self.anna.id).number, "production": self.made,
+            "purchasing": self.bought,
         }  # fmt: skip
         return special.get(name, 1 if room in ("site", "website") else by_room.get(room))
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from uuid import UUID
 
 from kontor.kernel.events.emitting import Event
 
@@ -23,7 +24,9 @@ class GoodsReturned(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoodsReceived(Event):
-    """A delivery lies on the shelf (quantity in base units)."""
+    """A delivery lies on the shelf (quantity in base units). ``bucket_id``: the planned receipt that it fulfils."""
 
     quantity: Decimal
     reference: str
+    move_id: UUID
+    bucket_id: UUID | None = None

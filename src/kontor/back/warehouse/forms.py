@@ -31,14 +31,22 @@ class ReceiptForm(forms.Form):
         required=False,
         validators=[_no_nul],
     )
+    is_last = forms.BooleanField(label=gettext_lazy("Nothing more comes of it"), required=False)
 
     def __init__(self, data: Any, article: Article, locations: Sequence[tuple[str, str]]) -> None:
+        # What is made is reported in production: there the quantity that passed the check is known.
+        self.purchases = {str(row.id) for row in article.receipts if row.made_by == "purchase"}
         usual = article.lying[0].location_id if article.lying else None
         super().__init__(data, initial={"key": uuid7(), "location": str(usual or "")})
         self.fields["location"].choices = list(locations)  # type: ignore[attr-defined]
         none = ("", _("None: it came unplanned"))
-        planned = [(str(row.id), _planned(row)) for row in article.receipts]
+        planned = [(str(row.id), _planned(row)) for row in article.receipts if row.made_by != "production"]
         self.fields["receipt"].choices = [*planned, none]  # type: ignore[attr-defined]
+
+    def closes_receipt(self) -> bool:
+        """Whether nothing more comes of the planned receipt. Only a purchase may come in parts."""
+        is_purchase = self.cleaned_data["receipt"] in self.purchases
+        return bool(self.cleaned_data["is_last"]) if is_purchase else True
 
 
 class LocationForm(forms.Form):

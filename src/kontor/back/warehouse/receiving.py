@@ -1,6 +1,6 @@
 """Goods that come in: a delivery (planned or not), a customer's return. Repeatable by the key of the form."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -9,18 +9,21 @@ from uuid import UUID, uuid5
 from kontor.back.warehouse import errors, events
 from kontor.back.warehouse.actions import NewMove
 from kontor.back.warehouse.posting import post_moves
-from kontor.bridge.promises.actions import receive
+from kontor.bridge.promises.actions import Arrived, hold_receipts, receive_parts
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.events.emitting import emit
 from kontor.kernel.sql import Statements
-from kontor.kernel.transactions import transaction
+from kontor.kernel.transactions import in_transaction, transaction
 
 _sql = Statements(__package__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewReceipt:
-    """A delivery of one article. ``bucket_id`` names the planned receipt that it fulfils; ``key`` is written once."""
+    """A delivery of one article. ``bucket_id`` names the planned receipt that it fulfils; ``key`` is written once.
+
+    ``is_last``: nothing more comes of the planned receipt; else the rest of it stays planned.
+    """
 
     key: UUID
     offering_id: UUID
@@ -29,6 +32,7 @@ class NewReceipt:
     quantity: Decimal
     reference: str = ""
     bucket_id: UUID | None = None
+    is_last: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,17 +68,41 @@ def receive_delivery(*, receipt: NewReceipt, by: Actor, at: datetime) -> bool:
         reference=receipt.reference,
         at=at,
     )
-    if not post_moves("receipt", [move], by=by):
+    parts = [Arrived(receipt.bucket_id, receipt.quantity, receipt.is_last)] if receipt.bucket_id else []
+    if not receive_planned(moves=[move], parts=parts, by=by, at=at):
         return False
-    if receipt.bucket_id is not None:
-        receive(bucket_id=receipt.bucket_id)
     received = events.GoodsReceived(
         subject=receipt.number,
         subject_id=receipt.offering_id,
         quantity=receipt.quantity,
         reference=receipt.reference,
+        move_id=receipt.key,
+        bucket_id=receipt.bucket_id,
     )
     emit([received], by=by, at=at)
+    return True
+
+
+@in_transaction
+def receive_planned(*, moves: Sequence[NewMove], parts: Sequence[Arrived], by: Actor, at: datetime) -> bool:
+    """The part of receiving that purchasing uses: goods on the shelf, promises to the stock, milestones in the window.
+
+    Customers whose goods are covered now see that they are there. Safe to repeat by the moves' ids: False says that
+    they were there before, and nothing changes.
+    """
+    # All pools of the transaction at once, those of receipts of which nothing more comes, too.
+    hold_receipts([part.bucket_id for part in parts])
+    if moves and not post_moves("receipt", moves, by=by):
+        return False
+    served = receive_parts(parts) if parts else []
+    if served:
+        _sql.execute(
+            "arrived",
+            demands=[part.demand_id for part in served],
+            buckets=[part.bucket_id for part in served],
+            quantities=[part.quantity for part in served],
+            at=at,
+        )
     return True
 
 

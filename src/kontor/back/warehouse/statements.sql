@@ -94,7 +94,7 @@ JOIN warehouse_location l ON l.id = h.location_id
 WHERE h.offering_id = %(id)s::uuid ORDER BY l.position, l.code
 
 -- name: receipts_planned
-SELECT b.id, b.starts_at, b.capacity, b.promised, b.short, b.source FROM promises_bucket b
+SELECT b.id, b.starts_at, b.capacity, b.promised, b.short, b.source, b.made_by FROM promises_bucket b
 JOIN promises_pool p ON p.id = b.pool_id
 WHERE p.offering_id = %(id)s::uuid AND b.kind = 'receipt' AND b.closed_at IS NULL ORDER BY b.starts_at, b.id
 
@@ -171,3 +171,13 @@ WHERE o.kind = 'goods' AND o.number = ANY(%(numbers)s::text[])
 
 -- name: some_goods
 SELECT o.number, o.name_de, o.name_en FROM catalogue_offering o WHERE o.kind = 'goods' ORDER BY o.number LIMIT 500
+
+-- name: arrived  (what confirmed lines waited for has come in, as far as it covers them)
+INSERT INTO progress_milestone (order_line_id, order_id, party_id, step, quantity, reached_at, planned_at)
+SELECT l.id, l.order_id, l.party_id, 'material', sum(m.quantity), %(at)s::timestamptz, max(b.starts_at)
+FROM unnest(%(demands)s::uuid[], %(buckets)s::uuid[], %(quantities)s::numeric[]) AS m(demand_id, bucket_id, quantity)
+JOIN promises_demand d ON d.id = m.demand_id AND NOT d.is_at_risk
+JOIN promises_bucket b ON b.id = m.bucket_id
+JOIN orders_orderline l ON l.demand_id = m.demand_id
+JOIN orders_order o ON o.id = l.order_id AND o.state IN ('confirmed', 'done')
+GROUP BY l.id, l.order_id, l.party_id

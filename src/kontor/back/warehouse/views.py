@@ -87,6 +87,7 @@ def receive(request: HttpRequest, number: str) -> HttpResponse:
             quantity=cleaned["quantity"],
             reference=cleaned["reference"],
             bucket_id=UUID(cleaned["receipt"]) if cleaned["receipt"] else None,
+            is_last=form.closes_receipt(),
         )
         try:
             receive_delivery(receipt=receipt, by=actor_of(request), at=timezone.now())

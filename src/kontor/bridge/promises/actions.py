@@ -264,6 +264,13 @@ class Moved(NamedTuple):
 
 
 @in_transaction
+def hold_receipts(bucket_ids: Sequence[UUID]) -> None:
+    """Hold the pools of planned receipts until the transaction ends: all that it takes, before it writes moves."""
+    if bucket_ids:
+        _sql.rows("lock_buckets", ids=list(bucket_ids))
+
+
+@in_transaction
 def receive_parts(arrived: Sequence[Arrived]) -> list[Moved]:
     """Planned receipts arrived, in whole or in part; their moves were written just before. One statement.
 

@@ -44,7 +44,12 @@ def test_a_delivery_lies_on_the_shelf_once_however_often_the_button_is_pressed(t
     assert receive_delivery(receipt=receipt, by=clerk, at=NOW) is True
     assert receive_delivery(receipt=receipt, by=clerk, at=NOW) is False
     assert OnHand.objects.get().quantity == 7
-    assert Event.objects.get(type="warehouse.GoodsReceived").fact == {"quantity": "5", "reference": "LS 4711"}
+    assert Event.objects.get(type="warehouse.GoodsReceived").fact == {
+        "quantity": "5",
+        "reference": "LS 4711",
+        "move_id": str(receipt.key),
+        "bucket_id": None,
+    }
     assert stock_that_disagrees() == []
 
 
