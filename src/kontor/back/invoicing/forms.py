@@ -9,6 +9,7 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from kontor.kernel.ids import uuid7
+from kontor.kernel.ui.quantities import QuantityField
 
 
 class QuantitiesForm(forms.Form):
@@ -26,15 +27,11 @@ class QuantitiesForm(forms.Form):
         self.initial.setdefault("key", uuid7())
         self.rows = list(rows)
         for row, left in self.rows:
-            self.fields[_name(row)] = forms.DecimalField(
+            self.fields[_name(row)] = QuantityField(
                 label=_("Quantity of “%(name)s”") % {"name": row.name},
-                min_value=Decimal(0),
                 max_value=left,
-                max_digits=16,
-                decimal_places=4,
                 required=False,
-                localize=True,
-                initial=_plain(left) if self.begins_full else None,
+                initial=left if self.begins_full else None,
                 widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "num"}),
             )
 
@@ -64,7 +61,3 @@ class CreditForm(QuantitiesForm):
 
 def _name(row: Any) -> str:
     return f"quantity_{row.id}"
-
-
-def _plain(quantity: Decimal) -> Decimal:
-    return quantity.to_integral_value() if quantity == quantity.to_integral_value() else quantity.normalize()

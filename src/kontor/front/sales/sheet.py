@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 
 from kontor.kernel.ids import uuid7
+from kontor.kernel.ui.quantities import plain_number
 
 MOST_LINES = 60
 MOST_PIECES = 1000
@@ -61,7 +62,7 @@ def read_sheet(written: QueryDict) -> Sheet:
     """The sheet of an address or a form; a line of quantity 0 is gone."""
     numbers, quantities = written.getlist("number"), written.getlist("quantity")
     lines = {
-        plain(number, 40): plain(quantity, 12)
+        plain(number, 40): plain_number(plain(quantity, 12))
         for number, quantity in zip(numbers, quantities, strict=False)
         if plain(number, 40) and plain(quantity, 12) != "0"
     }

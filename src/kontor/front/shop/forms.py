@@ -10,6 +10,7 @@ from kontor.bridge.parties.actions import Contact
 from kontor.bridge.parties.queries import OwnDetails
 from kontor.front.shop.actions import MOST_PIECES
 from kontor.front.shop.queries import OpenBasket
+from kontor.kernel.ui.quantities import WholeNumberField, plain_number
 
 COUNTRIES = [("DE", _("Germany")), ("AT", _("Austria"))]
 
@@ -18,7 +19,7 @@ class PutForm(forms.Form):
     """Which article, and how many."""
 
     number = forms.CharField(max_length=40, widget=forms.HiddenInput)
-    quantity = forms.IntegerField(
+    quantity = WholeNumberField(
         label=_("Quantity"),
         min_value=1,
         max_value=MOST_PIECES,
@@ -118,7 +119,7 @@ class BasketForm:
         for name, text in posted.items():
             line = _line_id(name.removeprefix("quantity-")) if name.startswith("quantity-") else None
             if line is not None:
-                self._read(line, text.strip())
+                self._read(line, plain_number(text))
         if line := _line_id(posted.get("remove", "")):
             self.removed.append(line)
             self.errors.pop(line, None)

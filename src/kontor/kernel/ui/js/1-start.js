@@ -4,6 +4,7 @@ const prepare = (root) => {
     element.hidden = false;
   }
   root.querySelector("[data-takes-focus]")?.focus();
+  for (const tab of root.querySelectorAll(".tabs > [aria-current]")) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 56;
 };
 prepare(document);
 document.addEventListener("htmx:load", (event) => prepare(event.detail.elt));

@@ -13,7 +13,7 @@ document.addEventListener("click", (event) => {
   const step = event.target.closest("[data-step]");
   const field = step?.closest("[data-quantity]")?.querySelector("input");
   if (!field) return;
-  const wanted = (Number(field.value) || 0) + Number(step.dataset.step);
+  const wanted = (Number(field.value.replace(/[.,\s](?=\d{3})/g, "")) || 0) + Number(step.dataset.step);
   field.value = Math.min(Math.max(wanted, Number(field.min || 1)), Number(field.max || 99999));
   field.dispatchEvent(new Event("change", { bubbles: true }));
 });

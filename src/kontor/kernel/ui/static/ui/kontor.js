@@ -4,6 +4,7 @@ const prepare = (root) => {
     element.hidden = false;
   }
   root.querySelector("[data-takes-focus]")?.focus();
+  for (const tab of root.querySelectorAll(".tabs > [aria-current]")) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 56;
 };
 prepare(document);
 document.addEventListener("htmx:load", (event) => prepare(event.detail.elt));
@@ -139,7 +140,7 @@ document.addEventListener("click", (event) => {
   const step = event.target.closest("[data-step]");
   const field = step?.closest("[data-quantity]")?.querySelector("input");
   if (!field) return;
-  const wanted = (Number(field.value) || 0) + Number(step.dataset.step);
+  const wanted = (Number(field.value.replace(/[.,\s](?=\d{3})/g, "")) || 0) + Number(step.dataset.step);
   field.value = Math.min(Math.max(wanted, Number(field.min || 1)), Number(field.max || 99999));
   field.dispatchEvent(new Event("change", { bubbles: true }));
 });
