@@ -20,6 +20,7 @@ from kontor.config.demo.goods import load_catalogue, load_stock, planned_receipt
 from kontor.config.demo.past import live_through
 from kontor.config.demo.people import load_customers, load_staff
 from kontor.config.demo.places import load_places
+from kontor.config.demo.website import load_website
 from kontor.config.founding import Founding, found_house
 from kontor.kernel.actor.identity import Actor, ActorKind
 from kontor.kernel.actor.models import StaffAccount
@@ -61,6 +62,7 @@ def load_demo(
     by = Actor(ActorKind.IMPORT, name="Weserrad GmbH")
     found_house(founding=Founding(house=founding, locations=()))
     load_places(at=at)
+    load_website(by=by, at=at)
     data = _master_data() if Offering.objects.exists() else _load_master_data(by=by, at=at)
     publish(by=by, at=at)
     if not Bucket.objects.filter(kind=Bucket.Kind.RECEIPT).exists():

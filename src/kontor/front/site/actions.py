@@ -1,14 +1,16 @@
 """Writing, publishing and taking back what the website says."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.utils.text import slugify
 
+from kontor.bridge.parties.queries import current_house
 from kontor.front.site import errors, events
+from kontor.front.site.markup import facts_of, with_facts
 from kontor.front.site.models import Draft, Edition
 from kontor.front.site.pages import BY_SLUG, starting_sections, starting_text
 from kontor.kernel.actor.identity import Actor
@@ -149,7 +151,7 @@ def publish_page(
         published_at=at,
         published_by=by.name,
         note=note,
-        **asdict(_words_of(draft)),
+        **asdict(_words_to_publish(draft)),
     )
     draft.delete()
     if valid_until is None:
@@ -254,6 +256,15 @@ def _may_be_published(
         raise errors.PublishedTooEarly
     if ends is not None and ends <= begins:
         raise errors.EndsBeforeItBegins
+
+
+def _words_to_publish(draft: Draft) -> NewWords:
+    """The draft's words; of the terms with the house's facts as they are now: what was agreed to never changes."""
+    words = _words_of(draft)
+    if draft.slug != "terms":
+        return words
+    facts = facts_of(current_house())
+    return replace(words, body_de=with_facts(words.body_de, facts), body_en=with_facts(words.body_en, facts))
 
 
 def _is_going(edition: Edition, at: datetime) -> bool:

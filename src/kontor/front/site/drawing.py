@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from kontor.bridge.parties.places import OpenPlace, places
-from kontor.front.site.markup import Question, first_words, plain, questions_in, to_html
+from kontor.front.site.markup import Question, facts_of, first_words, plain, questions_in, to_html
 from kontor.front.site.queries import Shown, reading_language
 from kontor.kernel.ui import formats
 
@@ -29,18 +29,7 @@ class Ground:
     @property
     def facts(self) -> dict[str, str]:
         """What ``[[…]]`` in a line stands for."""
-        firm = self.firm
-        return {
-            "name": firm.name,
-            "street": firm.street,
-            "postal-code": firm.postal_code,
-            "city": firm.city,
-            "phone": firm.phone,
-            "email": firm.email,
-            "website": firm.website,
-            "payment-days": str(firm.payment_days),
-            "handling-days": str(firm.handling_days),
-        }
+        return facts_of(self.firm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +124,9 @@ def _week(place: OpenPlace) -> list[Hours]:
 
 
 def _spans(spans: Sequence[tuple[int, int]]) -> list[str]:
-    return [f"{_clock(opens)} – {_clock(closes)}" for opens, closes in spans]
+    return [
+        f"{_clock(opens)}{formats.NO_BREAK}–{formats.NO_BREAK}{_clock(closes)}" for opens, closes in spans
+    ]
 
 
 def _clock(minutes: int) -> str:

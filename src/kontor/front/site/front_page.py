@@ -11,6 +11,7 @@ from kontor.front.site import queries, structured
 from kontor.front.site.drawing import Drawn, Ground, drawn
 from kontor.front.site.news_cards import Card, cards
 from kontor.front.site.pictures import alt_of, narrow_url, picture_url
+from kontor.kernel.house import is_shut
 
 _NEWS_ON_THE_FRONT = 3
 
@@ -35,12 +36,13 @@ def front_page(url: str) -> FrontPage:
     ground = Ground(known.house, known.ways, timezone.now())
     words = drawn(shown, ground)
     shows = dict.fromkeys(shown.sections, True)
+    has_news = "news" in shows and not is_shut("news")
     return FrontPage(
         words=words,
         shows=shows,
         picture_url=picture_url(words.picture),
         narrow_url=narrow_url(words.picture),
         alt=alt_of(words.picture, words.alt),
-        news=cards(queries.latest_news(limit=_NEWS_ON_THE_FRONT), ground) if "news" in shows else [],
+        news=cards(queries.latest_news(limit=_NEWS_ON_THE_FRONT), ground) if has_news else [],
         structured=structured.organisation(known.house, url),
     )

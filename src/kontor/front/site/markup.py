@@ -77,11 +77,26 @@ def _parts_in(html: str, draw: Draw) -> SafeString:
     return mark_safe(_PART.sub(lambda found: draw(found[1]), html))  # noqa: S308
 
 
-def _with_facts(text: str, facts: Mapping[str, str]) -> str:
+def with_facts(text: str, facts: Mapping[str, str]) -> str:
     """Facts in a line, escaped so that a name with a star in it stays a name with a star in it."""
     return _FACT.sub(
         lambda found: _PUNCTUATION.sub(r"\\\1", facts[found[1]]) if found[1] in facts else found[0], text
     )
+
+
+def facts_of(firm: Any) -> dict[str, str]:
+    """What ``[[…]]`` in a line stands for: the house (a row of ``parties.House``) as it is now."""
+    return {
+        "name": firm.name,
+        "street": firm.street,
+        "postal-code": firm.postal_code,
+        "city": firm.city,
+        "phone": firm.phone,
+        "email": firm.email,
+        "website": firm.website,
+        "payment-days": str(firm.payment_days),
+        "handling-days": str(firm.handling_days),
+    }
 
 
 def plain(text: str, facts: Mapping[str, str]) -> str:
@@ -91,12 +106,12 @@ def plain(text: str, facts: Mapping[str, str]) -> str:
 
 def to_html(text: str, facts: Mapping[str, str], draw: Draw) -> SafeString:
     """A text as safe HTML; ``draw`` returns the HTML of a part such as ``imprint``, empty for one it does not know."""
-    return _parts_in(_render(_tokens(_with_facts(text, facts))), draw)
+    return _parts_in(_render(_tokens(with_facts(text, facts))), draw)
 
 
 def questions_in(text: str, facts: Mapping[str, str], draw: Draw) -> tuple[SafeString, list[Question]]:
     """A text of questions (headings of the second level): what stands before them, then each with its answer."""
-    tokens = _tokens(_with_facts(text, facts))
+    tokens = _tokens(with_facts(text, facts))
     starts = [
         place for place, token in enumerate(tokens) if token.type == "heading_open" and token.tag == "h2"
     ]
@@ -123,7 +138,7 @@ def first_words(text: str, facts: Mapping[str, str], *, most: int = 155) -> str:
     """The beginning of a text without markup, for search engines and feeds."""
     said = " ".join(
         _words(token)
-        for token in _tokens(_with_facts(_PARTS_ALONE.sub("", text), facts))
+        for token in _tokens(with_facts(_PARTS_ALONE.sub("", text), facts))
         if token.type == "inline"
     )
     return said if len(said) <= most else said[: most - 1].rsplit(" ", 1)[0] + "…"
@@ -132,6 +147,31 @@ def first_words(text: str, facts: Mapping[str, str], *, most: int = 155) -> str:
 _PARTS_ALONE = re.compile(r"^\[\[[a-z-]+\]\]\s*$", re.MULTILINE)
 
 
-def escaped_lines(text: str) -> SafeString:
-    """Plain text with its line breaks."""
-    return mark_safe(str(escape(text)).replace("\n", "<br>"))  # noqa: S308 - escaped just before
+def to_plain(text: str, facts: Mapping[str, str], *, base_url: str) -> str:
+    """A text for a mail: headings in lines of their own, items with a dash, links with their address."""
+    rows: list[str] = []
+    in_item = False
+    for token in _tokens(with_facts(_PARTS_ALONE.sub("", text), facts)):
+        if token.type == "list_item_open":
+            in_item = True
+        elif token.type == "heading_open":
+            rows.append("")
+        elif token.type == "inline":
+            rows.append(f"- {_linked(token, base_url)}" if in_item else f"{_linked(token, base_url)}\n")
+            in_item = False
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            rows.append("")
+    return "\n".join(rows).strip()
+
+
+def _linked(token: Token, base_url: str) -> str:
+    """The words of a line; an address follows its words in brackets."""
+    parts, address = [], ""
+    for child in token.children or ():
+        if child.type == "link_open":
+            address = str(child.attrs.get("href", ""))
+        elif child.type == "link_close":
+            parts.append(f" ({base_url if address.startswith('/') else ''}{address})")
+        else:
+            parts.append("\n" if child.type in ("softbreak", "hardbreak") else child.content)
+    return "".join(parts)

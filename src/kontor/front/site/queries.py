@@ -55,11 +55,11 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class EditionOfTerms:
-    """Which terms an order agreed to."""
+class SmallPrint:
+    """What a confirmation must carry: the terms an order agreed to (None: there were none) and how to withdraw."""
 
-    number: int
-    valid_from: datetime
+    terms: Shown | None
+    withdrawal: Shown
 
 
 def reading_language() -> str:
@@ -130,10 +130,22 @@ def everything_shown() -> list[Any]:
     return _sql.rows("sitemap")
 
 
-def terms_agreed_to(order_ids: Sequence[UUID]) -> dict[UUID, EditionOfTerms]:
-    """The terms that orders agreed to; those placed before the house had published any have none. One statement."""
-    rows = _sql.rows("agreements", order_ids=list(order_ids))
-    return {row.order_id: EditionOfTerms(row.number, row.valid_from) for row in rows}
+def small_print(order_ids: Sequence[UUID]) -> dict[UUID, SmallPrint]:
+    """The small print of orders, by order. One statement."""
+    found = {}
+    for row in _sql.rows("small_print", order_ids=list(order_ids)):
+        texts = {code: Text(title, "", body) for code, title, body in (
+            ("de", row.title_de, row.body_de), ("en", row.title_en, row.body_en))}  # fmt: skip
+        terms = Shown("terms", "legal", row.number, texts, valid_from=row.valid_from) if row.number else None
+        withdrawal = starting_page("withdrawal")
+        if row.withdrawal_title_de:
+            texts = {
+                "de": Text(row.withdrawal_title_de, "", row.withdrawal_body_de),
+                "en": Text(row.withdrawal_title_en, "", row.withdrawal_body_en),
+            }
+            withdrawal = Shown("withdrawal", "legal", 1, texts)
+        found[row.order_id] = SmallPrint(terms, withdrawal)
+    return found
 
 
 def ways_to_ship() -> list[ShippingMethod]:

@@ -33,10 +33,6 @@ ORDER BY e.valid_from DESC, e.id DESC LIMIT %(limit)s OFFSET %(offset)s
 SELECT slug, kind, max(valid_from) AS changed_at FROM site_edition
 WHERE valid_from <= now() AND (valid_until IS NULL OR valid_until > now()) GROUP BY slug, kind ORDER BY slug
 
--- name: agreements
-SELECT a.order_id, e.number, e.valid_from FROM site_agreement a JOIN site_edition e ON e.id = a.edition_id
-WHERE a.order_id = ANY(%(order_ids)s::uuid[])
-
 -- name: take_back  (what has begun ends now, what has not begun never does)
 UPDATE site_edition SET valid_until = greatest(valid_from, %(at)s::timestamptz), replaced_by_id = NULL
 WHERE slug = %(slug)s AND (id = %(id)s::uuid OR kind = 'news')
@@ -56,3 +52,15 @@ SELECT id, number, billing_name, email FROM orders_order WHERE number = %(number
 
 -- name: received  (a matter of the token's party)
 SELECT number, opened_at FROM cases_case WHERE id = %(id)s
+
+-- name: small_print  (the terms that each order agreed to, and the instructions on withdrawal of today)
+SELECT o.id AS order_id, t.number, t.valid_from, t.title_de, t.title_en, t.body_de, t.body_en,
+       w.title_de AS withdrawal_title_de, w.title_en AS withdrawal_title_en,
+       w.body_de AS withdrawal_body_de, w.body_en AS withdrawal_body_en
+FROM unnest(%(order_ids)s::uuid[]) AS o(id)
+LEFT JOIN site_agreement a ON a.order_id = o.id
+LEFT JOIN site_edition t ON t.id = a.edition_id
+LEFT JOIN LATERAL (
+    SELECT * FROM site_edition
+    WHERE slug = 'withdrawal' AND valid_from <= now() AND (valid_until IS NULL OR valid_until > now())
+    ORDER BY valid_from DESC, number DESC LIMIT 1) w ON true

@@ -8,6 +8,7 @@ _TOKEN = "(?P<token>[A-Za-z0-9_-]{43})"  # noqa: S105 - the shape of a token, no
 
 urlpatterns = [
     path("site/contact/", matters.contact, name="contact"),
+    path("site/contact/write/", matters.write, name="write"),
     path("site/<slug:name>/", public.page, name="page"),
     path("site/<slug:name>/<int:number>/", public.edition, name="edition"),
     path("news/", public.news, name="news"),

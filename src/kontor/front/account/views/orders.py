@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
+from django.utils.http import content_disposition_header, urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -53,6 +53,12 @@ class Doors:
         if self.token:
             return reverse("account:mailed_pay", args=[self.token, number])
         return reverse("account:pay", args=[number])
+
+    def withdraw(self, number: str) -> str:
+        """Where to withdraw from the contract, with what is known filled in."""
+        if self.token:
+            return reverse("site:mailed_withdraw", args=[self.token, number])
+        return f"{reverse('site:withdraw')}?{urlencode({'order': number})}"
 
     def paper(self, number: str, document_id: UUID) -> str:
         """A paper's file."""
@@ -144,6 +150,7 @@ def order(request: HttpRequest, number: str, token: str = "") -> HttpResponse:
         "timeline": timeline(found, steps, pieces, known.today(at)),
         "papers": [(paper, _paper_word(paper.kind), doors.paper(number, paper.id)) for paper in papers],
         "pay_url": doors.pay(number),
+        "withdraw_url": doors.withdraw(number),
         "live_url": f"{settings.LIVE_URL}/watch?topic={topic}",
         **_payment(found, known, due=gone.due(found)),
     }

@@ -16,6 +16,7 @@ from kontor.bridge.parties.queries import current_house
 from kontor.front.care.mailing import wording
 from kontor.front.care.mailing.papers import confirmation_paper
 from kontor.front.care.mailing.queries import House, Order, documents_to_mail, orders_to_tell, told
+from kontor.front.site.queries import SmallPrint, small_print
 from kontor.kernel.actor.identity import Actor, the_house
 from kontor.kernel.tasks.mail import NewMail, queue_mail
 from kontor.kernel.transactions import transaction
@@ -52,6 +53,7 @@ def send_confirmations(*, ids: Sequence[UUID], by: Actor, at: datetime) -> int:
         return 0
     house = current_house()
     on = at.astimezone(ZoneInfo(house.time_zone)).date()
+    agreed = small_print([order.id for order in orders])
     for order in orders:
         paper = confirmation_paper(order, house, issued_on=on)
         document = NewDocument(
@@ -64,16 +66,18 @@ def send_confirmations(*, ids: Sequence[UUID], by: Actor, at: datetime) -> int:
             content=PRESS.printed(paper).pdf,
             name=f"{order.number}.pdf",
         )
-        _confirm(order, document, house=house, by=by, at=at)
+        _confirm(order, document, terms=agreed[order.id], house=house, by=by, at=at)
     return len(orders)
 
 
 @transaction
-def _confirm(order: Order, document: NewDocument, *, house: House, by: Actor, at: datetime) -> None:
+def _confirm(
+    order: Order, document: NewDocument, *, terms: SmallPrint, house: House, by: Actor, at: datetime
+) -> None:
     (token,) = make_links([order.party_id], at=at)
     keep_documents([document], by=by, at=at)
     link = f"{settings.PUBLIC_URL}/o/{token}/{quote(order.number)}/"
-    letter = wording.confirmation(order, house, link=link)
+    letter = wording.confirmation(order, house, link=link, small_print=terms)
     queue_mail(
         NewMail(
             key=_confirmed(order.id),

@@ -9,6 +9,8 @@ from django.utils.translation import override
 
 from kontor.front.care.mailing.papers import split_of
 from kontor.front.care.mailing.queries import Document, DocumentToMail, House, Order
+from kontor.front.site.markup import facts_of, to_plain
+from kontor.front.site.queries import SmallPrint
 from kontor.kernel.ui import formats
 
 _RULE = "-" * 60
@@ -29,8 +31,11 @@ class Letter(NamedTuple):
     text: str
 
 
-def confirmation(order: Order, house: House, *, link: str) -> Letter:
-    """The confirmation of an order (§ 312i (1) no. 3 BGB), with what § 312f (2) BGB asks for."""
+def confirmation(order: Order, house: House, *, link: str, small_print: SmallPrint) -> Letter:
+    """The confirmation of an order (§ 312i (1) no. 3 BGB), with what § 312f (2) BGB asks for.
+
+    Terms and instructions on withdrawal stand in it in full: a mail is a durable medium, a link is none.
+    """
     with override(order.language):
         facts = {"number": order.number, "house": house.name}
         return Letter(
@@ -45,7 +50,9 @@ def confirmation(order: Order, house: House, *, link: str) -> Letter:
                 _payment(order, house),
                 _("You can see your order, and where it is, at any time here:\n%(link)s") % {"link": link},
                 _withdrawal(),
-            ),
+                _terms(small_print),
+            )
+            + _in_full(small_print, house),
         )
 
 
@@ -219,11 +226,32 @@ def _payment(order: Order, house: House) -> str:
     }
 
 
+def _terms(small_print: SmallPrint) -> str:
+    if small_print.terms is None:
+        return ""
+    facts = {
+        "number": small_print.terms.number,
+        "day": formats.day(small_print.terms.valid_from, "long"),
+        "link": f"{settings.PUBLIC_URL}/site/terms/{small_print.terms.number}/",
+    }
+    return _("Our terms and conditions apply in version %(number)s of %(day)s:\n%(link)s") % facts
+
+
+def _in_full(small_print: SmallPrint, house: House) -> str:
+    """Instructions on withdrawal and terms below the signature."""
+    texts = [small_print.withdrawal, *([small_print.terms] if small_print.terms else [])]
+    facts = facts_of(house)
+    return "".join(
+        f"\n{_RULE}\n{one.text.title}\n{_RULE}\n\n{to_plain(one.text.body, facts, base_url=settings.PUBLIC_URL)}\n"
+        for one in texts
+    )
+
+
 def _withdrawal() -> str:
     return _(
         "You may withdraw from the contract within 14 days of receiving the goods, without giving reasons. "
-        "The instructions and a form for it stand here:\n%(link)s"
-    ) % {"link": f"{settings.PUBLIC_URL}/site/withdrawal/"}
+        "One button is enough, without logging in:\n%(link)s"
+    ) % {"link": f"{settings.PUBLIC_URL}/withdraw/"}
 
 
 def _grouped(iban: str) -> str:
@@ -242,3 +270,13 @@ def _letter(house: House, *paragraphs: str) -> str:
     ]
     body = "\n\n".join(part for part in paragraphs if part)
     return f"{body}\n\n{chr(10).join(signature).rstrip()}\n"
+
+
+def greeting(name: str) -> str:
+    """The first line of a mail, in the language that is active."""
+    return _greeting(name)
+
+
+def signed(house: House, *paragraphs: str) -> str:
+    """Paragraphs with the house's signature, in the language that is active."""
+    return _letter(house, *paragraphs)

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kontor.bridge.cases.actions import Matter, open_case
 from kontor.bridge.cases.errors import NoSuchCase
@@ -22,6 +22,7 @@ from kontor.front.site.forms import ContactForm, WithdrawalForm
 from kontor.front.site.views.public import ground, page_context
 from kontor.front.site.withdrawing import Receipt, Statement, matter_of, statement_of, unsealed
 from kontor.kernel.errors import Refusal
+from kontor.kernel.house import is_shut
 from kontor.kernel.ids import uuid7
 
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{2,38}")
@@ -89,28 +90,36 @@ def receipt(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def contact(request: HttpRequest) -> HttpResponse:
     """How to reach the house, and the form that opens a case."""
     visit = visit_of(request)
-    if request.method == "POST":
-        form = ContactForm(request.POST)
-        if form.is_valid():
-            visit.begin()
-            try:
-                number = open_case(matter=_matter(request, form), by=visit.actor, at=timezone.now())
-            except Refusal as refusal:
-                form.add_error(None, str(refusal))
-            else:
-                context = {"number": number, "email": form.cleaned_data["email"]}
-                return render(request, "site/written.html", context)
-    else:
-        known = {"name": visit.name, "email": visit.email} if visit.is_logged_in else {}
-        order = queries.own_order(request.GET.get("order", ""))
-        known |= {"order": order.number} if order else {}
-        form = ContactForm(initial={"key": uuid7(), **known})
+    known = {"name": visit.name, "email": visit.email} if visit.is_logged_in else {}
+    order = queries.own_order(request.GET.get("order", ""))
+    known |= {"order": order.number} if order else {}
+    return _contact_page(request, ContactForm(initial={"key": uuid7(), **known}))
+
+
+@never_cache
+@require_POST
+def write(request: HttpRequest) -> HttpResponse:
+    """A message becomes a case; the worker acknowledges it by mail."""
+    form, visit = ContactForm(request.POST), visit_of(request)
+    if form.is_valid():
+        visit.begin()
+        try:
+            number = open_case(matter=_matter(request, form), by=visit.actor, at=timezone.now())
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            context = {"number": number, "email": form.cleaned_data["email"]}
+            return render(request, "site/written.html", context)
+    return _contact_page(request, form)
+
+
+def _contact_page(request: HttpRequest, form: ContactForm) -> HttpResponse:
     context = page_context(request, drawn(queries.shown_page("contact"), ground()))
-    context["form"] = form
+    context |= {"form": form, "may_write": not is_shut("contact")}
     return render(request, "site/contact.html", context, status=422 if form.is_bound else 200)
 
 

@@ -18,6 +18,7 @@ from kontor.front.site.drawing import Drawn, Ground, drawn
 from kontor.front.site.news_cards import Card, cards
 from kontor.front.site.pages import BY_SLUG, PAGES
 from kontor.front.site.pictures import picture_url
+from kontor.kernel.doors import is_behind_shut_door
 from kontor.kernel.ui.shapes import PageLinks
 
 _MOST_PAGES = 500
@@ -168,5 +169,5 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     paths += [
         (reverse("site:article", args=[row.slug]), row.changed_at) for row in published if row.kind == "news"
     ]
-    urls = [(request.build_absolute_uri(path), at) for path, at in paths]
+    urls = [(request.build_absolute_uri(path), at) for path, at in paths if not is_behind_shut_door(path)]
     return render(request, "site/sitemap.xml", {"urls": urls}, content_type="application/xml; charset=utf-8")
