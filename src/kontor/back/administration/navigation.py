@@ -8,6 +8,7 @@ ENTRIES = (
     Entry("", _("Today"), "administration:home", "layout-dashboard"),
     Entry("", _("Tasks"), "administration:tasks", "inbox"),
     Entry("administration", _("The house"), "administration:settings", "settings", "administration.read"),
+    Entry("administration", _("Offerings"), "administration:offerings", "tag", "offerings.read"),
     Entry(
         "administration", _("Not heard"), "administration:letters", "triangle-alert", "administration.read"
     ),

@@ -18,6 +18,10 @@ class NothingReceived(Refusal):
     status = 422
 
 
+class HasMoved(Refusal):
+    message = _("Something of %(number)s has moved already. Count it instead.")
+
+
 class NothingReturned(Refusal):
     message = _("Nothing came back. Enter a quantity for at least one line.")
     status = 422

@@ -99,6 +99,8 @@ class _Cut:
             return False
         for row in overlapping:
             self._take_out(rows, row, begin, end)
+        if price.amount is None:
+            self._give_back(rows, overlapping, begin)
         if price.amount is not None:
             row = Price(
                 id=uuid7(),
@@ -113,6 +115,14 @@ class _Cut:
             rows.append(row)
             self._new.append(row)
         return True
+
+    def _give_back(self, rows: list[Price], taken: Sequence[Price], begin: datetime) -> None:
+        """A planned price was taken back: the one before it holds on, as if it had never been planned."""
+        planned = next((row for row in taken if row.valid.lower == begin), None)
+        before = next((row for row in rows if row.valid.upper == begin), None)
+        if planned is not None and before is not None:
+            before.valid = DateTimeTZRange(before.valid.lower, planned.valid.upper)
+            self._shortened[before.id] = before
 
     def _take_out(self, rows: list[Price], row: Price, begin: datetime, end: datetime | None) -> None:
         lower, upper = row.valid.lower, row.valid.upper

@@ -159,7 +159,9 @@ def test_the_public_asks_for_prices_of_published_articles_as_themselves_only(bel
     with as_role("kontor_public"):
         for offering, found in ((bell, [(Decimal("10.000000"),)]), (draft, [])):
             with connection.cursor() as cursor:
-                cursor.execute("SELECT unit_price FROM kontor_prices(ARRAY[%s]::uuid[], ARRAY[1.0])", [offering.id])
+                cursor.execute(
+                    "SELECT unit_price FROM kontor_prices(ARRAY[%s]::uuid[], ARRAY[1.0])", [offering.id]
+                )
                 assert cursor.fetchall() == found
                 cursor.execute("SELECT unit_price FROM kontor_price_steps(ARRAY[%s]::uuid[])", [offering.id])
                 assert cursor.fetchall() == found
