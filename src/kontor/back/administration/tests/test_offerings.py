@@ -205,9 +205,8 @@ def test_a_price_for_later_is_shown_and_can_be_taken_back(clerk, bell):
         f"{PAGE}prices/end/",
         {"customer_group": "list", "min_quantity": "0", "valid_from": later.valid.lower.isoformat()},
     )
-    assert [
-        price.amount for price in bell.prices.filter(valid__endswith=None)
-    ] == [] and bell.prices.count() == 1
+    assert [price.amount for price in bell.prices.filter(valid__endswith=None)] == [Decimal("12.50")]
+    assert bell.prices.count() == 1
 
 
 def test_the_list_costs_the_same_for_few_and_for_many(clerk, trade):
