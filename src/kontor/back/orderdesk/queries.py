@@ -203,6 +203,7 @@ class Today:
     placed: int
     days: list[Decimal]
     first: date
+    currency: str
 
 
 def today(at: datetime) -> Today:
@@ -215,7 +216,7 @@ def today(at: datetime) -> Today:
     if row is None:
         raise LookupError("a statement without FROM returned no row")
     days = [Decimal(str(value)) for value in _loaded(row.days)]
-    return Today(row.held, row.release, row.payment, row.placed, days, first)
+    return Today(row.held, row.release, row.payment, row.placed, days, first, row.currency)
 
 
 def numbers_like(text: str, limit: int = 6) -> list[tuple[str, str, date]]:

@@ -57,4 +57,5 @@ SELECT
         FROM generate_series(%(first)s::date, %(last)s::date, interval '1 day') AS d(day)
         LEFT JOIN orders_order o ON o.placed_at >= d.day AT TIME ZONE %(zone)s
              AND o.placed_at < (d.day + interval '1 day') AT TIME ZONE %(zone)s AND o.state <> 'cancelled'
-        GROUP BY d.day) x) AS days
+        GROUP BY d.day) x) AS days,
+    coalesce((SELECT currency FROM parties_house ORDER BY id DESC LIMIT 1), 'EUR') AS currency

@@ -26,7 +26,7 @@ def tiles(actor: Actor, at: datetime) -> Sequence[Tile]:
         Point(formats.day(today.first + timedelta(days=place), "brief"), amount)
         for place, amount in enumerate(today.days)
     ]
-    turnover = formats.money(sum(today.days, Decimal(0)))
+    turnover = formats.money(sum(today.days, Decimal(0)), today.currency)
     return (
         Tile(
             _DEPARTMENT,

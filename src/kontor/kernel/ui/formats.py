@@ -80,6 +80,12 @@ def money(value: Money | Decimal | None, currency: str = "EUR") -> str:
     return f"{MINUS if is_negative else ''}{before}{text}{after}"
 
 
+def iban(value: str) -> str:
+    """Return an IBAN as people read it aloud, in groups of four (DIN 5008); nothing for none."""
+    plain = "".join(value.split())
+    return NO_BREAK.join(plain[place : place + 4] for place in range(0, len(plain), 4))
+
+
 def quantity(value: Decimal | int | None, unit: str = "") -> str:
     """Return a quantity without superfluous zeros, with its unit word if given."""
     if value is None:

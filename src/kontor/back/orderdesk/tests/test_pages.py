@@ -182,6 +182,11 @@ def test_an_order_says_what_is_next_and_why_a_line_is_open(clerk, trade, django_
     assert f"/logistics/ship/{order.number}/" in page
 
 
+def test_turnover_is_in_the_currency_of_the_house(clerk, house):
+    House.objects.update(currency="GBP")
+    assert "0,00\N{NO-BREAK SPACE}£" in clerk.get("/").content.decode()
+
+
 def test_cancelling_needs_a_reason_and_is_harmless_twice(clerk, trade):
     order = trade.order((trade.offering(), 1))
     url = f"/orders/{order.number}/cancel/"

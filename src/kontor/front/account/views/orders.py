@@ -28,6 +28,7 @@ from kontor.front.shop.facts import Facts, facts
 from kontor.front.shop.forms import AddressForm
 from kontor.kernel.membrane.topics import signed_topic
 from kontor.kernel.money import Money
+from kontor.kernel.ui import formats
 from kontor.kernel.ui.messages import say
 from kontor.kernel.ui.shapes import PageLinks, SumRow
 
@@ -223,12 +224,6 @@ def _paper_word(kind: str) -> str:
     return words.get(kind, _("Document"))
 
 
-def _in_fours(iban: str) -> str:
-    """An IBAN as it is printed: DIN 5008 groups it in fours."""
-    plain = "".join(iban.split())
-    return " ".join(plain[place : place + 4] for place in range(0, len(plain), 4))
-
-
 @dataclass(frozen=True, slots=True)
 class Gone:
     """What of an order is not paid for: cancelled after a part had left, and sent back. Tax included."""
@@ -284,5 +279,5 @@ def _payment(order: Any, known: Facts, *, due: Decimal) -> dict[str, Any]:
         "is_by_transfer": True,
         "girocode": SafeString(code),
         "firm": house,
-        "iban": _in_fours(house.iban),
+        "iban": formats.iban(house.iban),
     }

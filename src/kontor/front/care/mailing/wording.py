@@ -214,7 +214,7 @@ def _arrival(order: Order) -> list[str]:
 def _payment(order: Order, house: House) -> str:
     amount = formats.money(order.gross_amount, order.currency).replace(formats.NO_BREAK, " ")
     if order.payment_method == Order.PaymentMethod.PREPAYMENT:
-        account = "\n".join((house.name, f"IBAN {_grouped(house.iban)}", f"BIC {house.bic}"))
+        account = "\n".join((house.name, f"IBAN {formats.iban(house.iban)}".replace(formats.NO_BREAK, " "), f"BIC {house.bic}"))
         return _(
             "Please transfer %(amount)s with the reference %(number)s to this account. "
             "We send the goods as soon as the money has arrived:\n%(account)s"
@@ -252,11 +252,6 @@ def _withdrawal() -> str:
         "You may withdraw from the contract within 14 days of receiving the goods, without giving reasons. "
         "One button is enough, without logging in:\n%(link)s"
     ) % {"link": f"{settings.PUBLIC_URL}/withdraw/"}
-
-
-def _grouped(iban: str) -> str:
-    plain = "".join(iban.split())
-    return " ".join(plain[start : start + 4] for start in range(0, len(plain), 4))
 
 
 def _letter(house: House, *paragraphs: str) -> str:

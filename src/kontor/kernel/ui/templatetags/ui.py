@@ -24,7 +24,7 @@ from kontor.kernel.ui.shapes import PageLinks, Point, SumRow
 
 register = template.Library()
 
-for name in ("money", "quantity", "percent", "day", "instant"):
+for name in ("money", "quantity", "percent", "day", "instant", "iban"):
     register.filter(name, getattr(formats, name))
 register.filter("toasts", shown)
 register.tag("remember", remember)

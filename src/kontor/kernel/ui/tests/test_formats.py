@@ -31,6 +31,14 @@ def test_an_amount_of_money(language, amount, currency, text):
         assert formats.money(Decimal(amount), currency) == text
 
 
+def test_an_account_is_read_in_fours():
+    assert (
+        formats.iban("DE02120300000000202051").replace(formats.NO_BREAK, " ") == "DE02 1203 0000 0000 2020 51"
+    )
+    assert formats.iban("de02 1203") == f"de02{formats.NO_BREAK}1203"
+    assert formats.iban("") == ""
+
+
 def test_quantities_lose_zeros_but_no_figures():
     with override("de"):
         assert formats.quantity(Decimal("1234567.2500"), "kg") == f"1.234.567,25{NBSP}kg"
