@@ -8,6 +8,8 @@ from kontor.back.banking.online import sweep_messages
 from kontor.back.orderdesk.sweeping import sweep_placed
 from kontor.bridge.catalogue.actions import publish_due
 from kontor.bridge.promises.actions import sweep_holds
+from kontor.bridge.voice.listening import count_sales, hear_searches, hear_unanswered
+from kontor.front.shop.leaving import hear_left_checkouts
 from kontor.kernel.actor.identity import the_house
 from kontor.kernel.tasks.mail import send_waiting_mails
 
@@ -17,10 +19,20 @@ def sweep_storefront() -> int:
     return publish_due(by=the_house(), at=timezone.now())
 
 
+def sweep_voice() -> None:
+    """What nobody brings forward: searches in vain, questions and checkouts that lie; and what was sold, to compare."""
+    by, at = the_house(), timezone.now()
+    hear_searches(by=by, at=at)
+    hear_unanswered(by=by, at=at)
+    hear_left_checkouts(by=by, at=at)
+    count_sales(by=by, at=at)
+
+
 SWEEPS: tuple[Callable[[], object], ...] = (
     sweep_messages,
     sweep_holds,
     sweep_placed,
     sweep_storefront,
+    sweep_voice,
     send_waiting_mails,
 )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from kontor.back.warehouse.queries import Article, goods
 from kontor.bridge.promises.reasons import MoveReason
+from kontor.bridge.voice.reasons import ReturnReason
 from kontor.kernel.ids import uuid7
 from kontor.kernel.ui import formats
 from kontor.kernel.ui.quantities import QuantityField
@@ -107,7 +108,14 @@ class ReturnForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     location = forms.ChoiceField(label=gettext_lazy("Put to location"))
-    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200, validators=[_no_nul])
+    why = forms.ChoiceField(
+        label=gettext_lazy("Why did it come back?"),
+        choices=[("", gettext_lazy("Please choose")), *ReturnReason.choices],
+        help_text=gettext_lazy("Product conception reads it, without the customer."),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("In the customer's words"), max_length=200, required=False, validators=[_no_nul]
+    )
 
     def __init__(self, data: Any, lines: Sequence[Any], locations: Sequence[tuple[str, str]]) -> None:
         super().__init__(data, initial={"key": uuid7()})

@@ -4,12 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID, uuid5
 
 from kontor.back.warehouse import errors, events
 from kontor.back.warehouse.actions import NewMove
 from kontor.back.warehouse.posting import post_moves
 from kontor.bridge.promises.actions import Arrived, hold_receipts, receive_parts
+from kontor.bridge.voice.actions import hear
+from kontor.bridge.voice.hearing import NewSignal
+from kontor.bridge.voice.reasons import ReturnReason
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.events.emitting import emit
 from kontor.kernel.sql import Statements
@@ -43,7 +47,8 @@ class NewReturn:
     order_id: UUID
     location_id: UUID
     quantities: Mapping[UUID, Decimal]
-    reason: str = ""
+    reason: str = ""  # in words, for the move
+    why: str = ReturnReason.UNKNOWN
 
 
 @transaction
@@ -110,6 +115,7 @@ def receive_planned(*, moves: Sequence[NewMove], parts: Sequence[Arrived], by: A
 def receive_return(*, returned: NewReturn, by: Actor, at: datetime) -> bool:
     """Put a customer's goods back on the shelf; each order line knows what came back.
 
+    Product conception hears why.
     Moves no money: invoicing credits what was billed when it hears GoodsReturned. Safe to repeat: a key is received
     once; False says that it was there before.
 
@@ -139,7 +145,7 @@ def receive_return(*, returned: NewReturn, by: Actor, at: datetime) -> bool:
                 quantity=quantity,
                 order_line_id=line,
                 reference=str(returned.key),
-                reason=returned.reason,
+                reason=returned.reason or str(ReturnReason(returned.why).label),
                 at=at,
             )
             for line, quantity in quantities.items()
@@ -147,7 +153,25 @@ def receive_return(*, returned: NewReturn, by: Actor, at: datetime) -> bool:
         by=by,
     )
     _sql.execute("lines_came_back", lines=list(quantities), quantities=list(quantities.values()), at=at)
+    hear([_signal(returned, lines[line]) for line in quantities], by=by, at=at)
     number = next(iter(lines.values())).order_number
     came = events.GoodsReturned(subject=number, subject_id=returned.order_id, return_id=str(returned.key))
     emit([came], by=by, at=at)
     return True
+
+
+def _signal(returned: NewReturn, line: Any) -> NewSignal:
+    """What came back and why, for product conception; whose it was is not told there."""
+    return NewSignal(
+        key=f"return:{returned.key}:{line.id}",
+        kind="problem",
+        source="return",
+        reason=returned.why,
+        text=returned.reason,
+        language=line.language,
+        offering_id=line.offering_id,
+        order_line_id=line.id,
+        party_id=line.party_id,
+        email=line.email,
+        name=line.billing_name,
+    )

@@ -71,7 +71,8 @@ JOIN warehouse_move m ON m.order_line_id = l.id AND m.kind = 'return' AND m.refe
 GROUP BY m.reference, m.order_line_id
 
 -- name: lock_returnable
-SELECT l.id, l.offering_id, l.name, l.delivered_quantity - l.returned_quantity AS returnable, o.number AS order_number
+SELECT l.id, l.offering_id, l.name, l.delivered_quantity - l.returned_quantity AS returnable, o.number AS order_number,
+       o.party_id, o.email, o.billing_name, o.language
 FROM orders_orderline l JOIN orders_order o ON o.id = l.order_id
 WHERE l.order_id = %(order)s::uuid AND l.kind = 'item' ORDER BY l.id FOR NO KEY UPDATE OF l
 

@@ -132,6 +132,7 @@ def returned(request: HttpRequest, number: str) -> HttpResponse:
             location_id=UUID(form.cleaned_data["location"]),
             quantities=form.quantities(),
             reason=form.cleaned_data["reason"],
+            why=form.cleaned_data["why"],
         )
         try:
             receive_return(returned=new, by=actor_of(request), at=timezone.now())

@@ -11,6 +11,11 @@ from kontor.kernel.membrane.declaring import (
 )
 
 _BACK = ("kontor_back",)
+# All but the key, which names the row that a signal came from.
+_FEED = (
+    *("id", "kind", "source", "offering_id", "lot", "words", "language", "reason", "stars", "times"),
+    *("outcome", "at", "amended_at"),
+)
 _REVIEW = ("id", "party_id", "order_line_id", "offering_id", "stars", "text", "shown_as", "language")
 # The subquery sees the customer's own lines only: who was sent the article may review it.
 _RECEIVED = (
@@ -20,7 +25,7 @@ _RECEIVED = (
 ACCESS = Access(
     tables=(
         # Product conception reads what was heard; whom it came from (origin, telling) is not granted to it.
-        Table("voice_signal", desk=READ, back=WRITE, design=READ),
+        Table("voice_signal", desk=READ, back=WRITE, design=May(select=_FEED)),
         Table("voice_signalorigin", back=May(select=True, insert=True, update=True)),
         Table("voice_answer", desk=READ, back=May(select=True, insert=True), design=READ),
         Table("voice_telling", desk=READ, back=WRITE),
@@ -49,7 +54,7 @@ ACCESS = Access(
         Table("voice_sale", back=WRITE_AND_DELETE, design=READ),
         Table("voice_salecount", back=WRITE),
         # Visitors' searches are noted by a function that caps them; only the worker reads them.
-        Table("voice_searchmiss", back=May(select=True, delete=True)),
+        Table("voice_searchmiss", back=May(select=True, update=("heard_times",), delete=True)),
         Table(
             "voice_review",
             public=May(

@@ -10,7 +10,7 @@ from uuid import UUID
 from kontor.bridge.orders.queries import sources_of
 from kontor.bridge.voice import events, queries
 from kontor.bridge.voice.hearing import NewSignal
-from kontor.bridge.voice.masking import mask
+from kontor.bridge.voice.masking import Known, mask
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.events.emitting import emit
 from kontor.kernel.ids import uuid7
@@ -47,7 +47,7 @@ def hear(signals: Sequence[NewSignal], *, by: Actor, at: datetime) -> Heard:
     known = queries.acquainted_with(heard)
     lots = sources_of([signal.order_line_id for signal in heard if signal.order_line_id])
     rows = [
-        _row(signal, mask(signal.text, writer, also=known.staff, language=signal.language), lots, at)
+        _row(signal, _masked(signal, writer, known.staff), lots, at)
         for signal, writer in zip(heard, known.writers, strict=True)
     ]
     written = _sql.rows("write_signals", signals=json.dumps(rows, default=str), at=at)
@@ -89,6 +89,10 @@ def _of_case(row: Any) -> NewSignal:
         outcome=row.close_reason if row.state == "closed" else "",
         at=row.opened_at,
     )
+
+
+def _masked(signal: NewSignal, writer: Known, staff: Known) -> str:
+    return mask(signal.text, writer, also=staff, language=signal.language, is_typed=signal.is_typed)
 
 
 def _row(signal: NewSignal, words: str, lots: Mapping[UUID, str], at: datetime) -> dict[str, Any]:

@@ -10,7 +10,8 @@ class NewSignal:
     """Something a customer met. ``key`` names what it came from: heard again it amends the same signal.
 
     ``text`` is raw; it is masked before it is written. ``party_id``, ``email``, ``name`` and ``case_id`` say whom it
-    came from: they are written to the origin only. ``at`` None is now.
+    came from: they are written to the origin only. ``also_named`` are other persons known to be named in the text.
+    ``is_typed``: a few words of a search, in which capital letters say nothing. ``at`` None is now.
     """
 
     key: str
@@ -29,3 +30,5 @@ class NewSignal:
     times: int = 1
     outcome: str = ""
     at: datetime | None = None
+    also_named: tuple[str, ...] = ()
+    is_typed: bool = False

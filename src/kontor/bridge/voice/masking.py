@@ -65,12 +65,25 @@ class _Sought:
 NOBODY_KNOWN = Known()
 
 
-def mask(text: str, known: Known, *, also: Known = NOBODY_KNOWN, language: str = "de") -> str:
+def mask(
+    text: str, known: Known, *, also: Known = NOBODY_KNOWN, language: str = "de", is_typed: bool = False
+) -> str:
     """The text without whoever wrote it, at most 4,000 characters; placeholders in the text's language.
 
-    ``also``: others who may be named in it, such as the house's own staff.
+    ``also``: others who may be named in it, such as the house's own staff. ``is_typed``: words of a search, where
+    people write names as they write everything else; they are looked at as if they began with capitals.
     """
-    return _written(_taken_out(cleaned(text), _sought(known).joined(_sought_often(also))), language)
+    clean, sought = cleaned(text), _sought(known).joined(_sought_often(also))
+    if not is_typed:
+        return _written(_taken_out(clean, sought), language)
+    masked = _taken_out(clean.title(), sought)
+    return _written(masked if any(kind in masked for kind in Kind) else clean, language)
+
+
+def names_somebody(text: str) -> bool:
+    """Whether a text names a person or carries an address, a number or a link."""
+    clean = cleaned(text)
+    return _taken_out(clean, _Sought()) != clean
 
 
 def _taken_out(text: str, sought: _Sought) -> str:

@@ -161,6 +161,7 @@ class SearchMiss(models.Model):
     language = models.CharField(max_length=2)
     text = models.CharField(max_length=120)
     times = models.PositiveIntegerField(db_default=1)
+    heard_times = models.PositiveIntegerField(db_default=0)  # how many of them the signal knows of
 
     class Meta:
         constraints: ClassVar = [

@@ -1,13 +1,16 @@
 """What masking must know of whoever a signal came from, and which matters and contacts become signals."""
 
+import itertools
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from kontor.bridge.voice.hearing import NewSignal
 from kontor.bridge.voice.masking import Known
+from kontor.bridge.voice.words import TOKEN
 from kontor.kernel.sql import Statements
 
 _sql = Statements(__package__)
@@ -39,7 +42,7 @@ def acquainted_with(signals: Sequence[NewSignal]) -> Acquainted:
         kinds.setdefault(row.kind, set()).add(row.text)
     for place, signal in enumerate(signals):
         kinds = found.setdefault(place, {})
-        kinds.setdefault("name", set()).add(signal.name)
+        kinds.setdefault("name", set()).update((signal.name, *signal.also_named))
         kinds.setdefault("handle", set()).add(signal.email.partition("@")[0])
     return Acquainted([_known(found[place]) for place in range(len(signals))], _known(found.get(-1, {})))
 
@@ -47,6 +50,29 @@ def acquainted_with(signals: Sequence[NewSignal]) -> Acquainted:
 def matters(case_ids: Sequence[UUID]) -> list[Any]:
     """Cases as they are now, with the words of their first contact and the article they are about. One statement."""
     return _sql.rows("matters", cases=list(case_ids))
+
+
+def misses() -> list[Any]:
+    """Searches without result that were counted since they were last heard. One statement."""
+    return _sql.rows("misses")
+
+
+def customers_named(texts: Sequence[str]) -> dict[tuple[str, str], str]:
+    """Which neighbouring words of texts are the name of a customer: (word, next word) → the name. One statement."""
+    pairs: set[tuple[str, str]] = set()
+    for text in texts:
+        words = [word.lower() for word in TOKEN.findall(text)]
+        pairs |= set(itertools.pairwise(words)) | {(late, early) for early, late in itertools.pairwise(words)}
+    if not pairs:
+        return {}
+    given, family = zip(*sorted(pairs), strict=True)
+    rows = _sql.rows("customers_named", given=list(given), family=list(family))
+    return {(row.given, row.family): f"{row.given} {row.family}" for row in rows}
+
+
+def unanswered(at: datetime) -> list[Any]:
+    """Questions past their due time that nobody has answered, and those heard of that were. One statement."""
+    return _sql.rows("unanswered", at=at)
 
 
 def _known(kinds: dict[str, set[str]]) -> Known:

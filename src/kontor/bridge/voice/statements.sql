@@ -92,3 +92,117 @@ LEFT JOIN LATERAL (
     SELECT i.text FROM cases_caseinteraction j JOIN cases_interaction i ON i.id = j.interaction_id
     WHERE j.case_id = c.id AND i.direction = 'in' ORDER BY j.id LIMIT 1) first ON true
 WHERE c.id = ANY(%(cases)s::uuid[])
+
+-- name: note_search
+SELECT kontor_note_search(%(text)s, %(language)s) AS is_new
+
+-- name: misses
+SELECT id, "on", language, text, times FROM voice_searchmiss WHERE times > heard_times ORDER BY id LIMIT 2000
+
+-- name: misses_heard
+UPDATE voice_searchmiss m SET heard_times = a.times
+FROM unnest(%(ids)s::bigint[], %(times)s::int[]) AS a(id, times) WHERE m.id = a.id AND m.heard_times < a.times
+
+-- name: forget_misses  (what was typed goes as soon as its day is over and it is a signal)
+DELETE FROM voice_searchmiss WHERE "on" < %(today)s::date - 1 AND heard_times >= times
+
+-- name: customers_named
+SELECT DISTINCT a.given, a.family FROM unnest(%(given)s::text[], %(family)s::text[]) AS a(given, family)
+JOIN parties_party p ON lower(p.family_name) = a.family AND lower(p.given_name) = a.given
+
+-- name: unanswered  (the index of open matters serves the first part, that of sources the second)
+SELECT c.id, c.subject, c.party_id, c.name, c.email, c.language, c.due_at, c.offering_id, c.order_line_id,
+       coalesce(first.text, '') AS text, '' AS outcome
+FROM cases_case c
+LEFT JOIN LATERAL (
+    SELECT i.text FROM cases_caseinteraction j JOIN cases_interaction i ON i.id = j.interaction_id
+    WHERE j.case_id = c.id AND i.direction = 'in' ORDER BY j.id LIMIT 1) first ON true
+WHERE c.state = 'open' AND c.merged_into_id IS NULL AND c.kind = 'question' AND c.first_answered_at IS NULL
+  AND c.due_at < %(at)s::timestamptz
+  AND NOT EXISTS (SELECT FROM voice_signal s WHERE s.key = 'unanswered:' || c.id)
+UNION ALL
+SELECT c.id, c.subject, c.party_id, c.name, c.email, c.language, c.due_at, c.offering_id, c.order_line_id,
+       coalesce(first.text, ''), CASE WHEN c.first_answered_at IS NOT NULL THEN 'answered' ELSE c.close_reason END
+FROM voice_signal s JOIN voice_signalorigin o ON o.signal_id = s.id JOIN cases_case c ON c.id = o.case_id
+LEFT JOIN LATERAL (
+    SELECT i.text FROM cases_caseinteraction j JOIN cases_interaction i ON i.id = j.interaction_id
+    WHERE j.case_id = c.id AND i.direction = 'in' ORDER BY j.id LIMIT 1) first ON true
+WHERE s.source = 'question' AND s.outcome = '' AND (c.first_answered_at IS NOT NULL OR c.state = 'closed')
+LIMIT 1000
+
+-- name: last_count
+SELECT counted_at, all_counted_on FROM voice_salecount ORDER BY id LIMIT 1
+
+-- name: count_sales  (the sums of the days as they are now, whatever was counted before)
+WITH counted AS (
+    SELECT l.offering_id, (o.placed_at AT TIME ZONE %(zone)s)::date AS "on", sum(l.quantity - l.cancelled_quantity) AS quantity
+    FROM orders_order o JOIN orders_orderline l ON l.order_id = o.id
+    WHERE l.kind = 'item' AND o.state IN ('confirmed', 'done') AND o.placed_at >= %(since)s::timestamptz
+    GROUP BY 1, 2
+), gone AS (
+    DELETE FROM voice_sale s WHERE s."on" >= (%(since)s::timestamptz AT TIME ZONE %(zone)s)::date
+      AND NOT EXISTS (SELECT FROM counted c WHERE c.offering_id = s.offering_id AND c."on" = s."on")
+)
+INSERT INTO voice_sale AS s (offering_id, "on", quantity)
+SELECT offering_id, "on", quantity FROM counted ORDER BY "on", offering_id
+ON CONFLICT ("on", offering_id) DO UPDATE SET quantity = excluded.quantity WHERE s.quantity <> excluded.quantity
+
+-- name: sales_counted
+WITH changed AS (
+    UPDATE voice_salecount SET counted_at = %(at)s::timestamptz, all_counted_on = %(all_on)s::date RETURNING id)
+INSERT INTO voice_salecount (counted_at, all_counted_on)
+SELECT %(at)s::timestamptz, %(all_on)s::date WHERE NOT EXISTS (SELECT FROM changed)
+
+-- name: may_review  (of the token's own lines and reviews)
+SELECT l.delivered_quantity > 0 AS has_received,
+       EXISTS (SELECT FROM voice_review r WHERE r.id = %(id)s::uuid) AS is_same,
+       EXISTS (SELECT FROM voice_review r WHERE r.party_id = l.party_id AND r.offering_id = l.offering_id) AS has_reviewed
+FROM orders_orderline l
+WHERE l.id = %(line)s::uuid AND l.offering_id = %(offering)s::uuid AND l.kind = 'item'
+
+-- name: insert_review
+INSERT INTO voice_review (id, party_id, order_line_id, offering_id, stars, text, shown_as, language)
+VALUES (%(id)s::uuid, %(party)s::uuid, %(line)s::uuid, %(offering)s::uuid, %(stars)s, %(text)s, %(shown_as)s, %(language)s)
+
+-- name: reviews_to_check  (only of lines that were really sent; the database saw to it when they were written)
+SELECT r.id, r.state, r.stars, r.text, r.shown_as, r.language, r.offering_id, r.order_line_id, r.party_id, r.at,
+       coalesce(p.email, o.email) AS email,
+       coalesce(nullif(btrim(p.given_name || ' ' || p.family_name), ''), o.billing_name) AS name
+FROM voice_review r JOIN orders_orderline l ON l.id = r.order_line_id JOIN orders_order o ON o.id = l.order_id
+LEFT JOIN parties_party p ON p.id = r.party_id
+WHERE r.id = ANY(%(ids)s::uuid[]) ORDER BY r.id FOR UPDATE OF r
+
+-- name: hold_reviews
+UPDATE voice_review r SET state = 'held', held_because = a.reason
+FROM unnest(%(ids)s::uuid[], %(reasons)s::text[]) AS a(id, reason) WHERE r.id = a.id AND r.state = 'written'
+
+-- name: lock_review
+SELECT id FROM voice_review WHERE id = %(id)s::uuid FOR NO KEY UPDATE
+
+-- name: decide_reviews
+UPDATE voice_review SET state = %(state)s, decided_at = %(at)s::timestamptz, decided_by = %(name)s
+WHERE id = ANY(%(ids)s::uuid[]) AND state <> %(state)s
+
+-- name: show_reviews
+INSERT INTO voice_shownreview (review_id, offering_id, stars, text, shown_as, language, "on")
+SELECT id, offering_id, stars, text, shown_as, language, (at AT TIME ZONE %(zone)s)::date
+FROM voice_review WHERE id = ANY(%(ids)s::uuid[]) AND state = 'shown' ORDER BY id
+ON CONFLICT (review_id) DO NOTHING
+
+-- name: take_down_reviews
+DELETE FROM voice_shownreview WHERE review_id = ANY(%(ids)s::uuid[])
+
+-- name: reviews_of_group  (what everybody reads of an article in all its variants; figures on each row)
+SELECT s.stars, s.text, s.shown_as, s.language, s."on", i.name_de, i.name_en, i.number,
+       count(*) OVER ()::int AS reviews, round(avg(s.stars) OVER (), 1) AS average
+FROM catalogue_storefrontitem i JOIN voice_shownreview s ON s.offering_id = i.offering_id
+WHERE i.group_slug = %(slug)s ORDER BY s."on" DESC, s.review_id DESC LIMIT %(limit)s
+
+-- name: reviewed_by  (which articles the token's party has reviewed)
+SELECT offering_id, stars, state FROM voice_review WHERE party_id = %(party)s::uuid
+
+-- name: held_reviews
+SELECT r.id, r.at, r.stars, r.text, r.shown_as, r.state, r.held_because, r.decided_by, r.decided_at, o.number, o.name_de,
+       o.name_en
+FROM voice_review r JOIN catalogue_offering o ON o.id = r.offering_id
+WHERE r.state = %(state)s ORDER BY r.at DESC LIMIT 100

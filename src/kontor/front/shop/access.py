@@ -17,11 +17,24 @@ ACCESS = Access(
             "shop_basket",
             public=May(select=True, insert=("id", "party_id", *_CONTACT), update=_BASKET, rows=OWN),
             desk=READ,
+            # The worker notices checkouts that were left.
+            back=May(
+                select=(
+                    "id",
+                    "party_id",
+                    "held_until",
+                    "ordered_at",
+                    "email",
+                    "billing_name",
+                    "billing_street",
+                )
+            ),
         ),
         Table(
             "shop_basketline",
             public=May(select=True, insert=_LINE, update=("quantity", "price_seen"), delete=True, rows=OWN),
             desk=READ,
+            back=May(select=("basket_id", "offering_id", "quantity", "price_seen")),
         ),
     ),
 )

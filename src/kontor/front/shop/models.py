@@ -36,6 +36,12 @@ class Basket(models.Model):
                 fields=["party_id"], condition=Q(ordered_at=None), name="a_party_has_one_open_basket"
             ),
         ]
+        indexes: ClassVar = [
+            # The worker looks for checkouts that were left.
+            models.Index(
+                fields=["held_until"], condition=Q(held_until__isnull=False), name="baskets_at_the_checkout"
+            ),
+        ]
 
 
 class BasketLine(models.Model):

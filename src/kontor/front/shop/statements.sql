@@ -191,3 +191,19 @@ UPDATE shop_basket SET ordered_at = now() WHERE id = %(basket_id)s::uuid
 
 -- name: order_of_basket
 SELECT id, key, number FROM orders_order WHERE key = %(basket_id)s::uuid
+
+-- name: left_checkouts  (begun, not ordered, and nothing held for long; the article that is worth most. Only the worker
+-- sees them. Second part: those that were ordered after all)
+SELECT b.id, b.party_id, b.email, b.billing_name AS name, b.held_until, best.offering_id, '' AS outcome,
+       CASE WHEN b.email = '' OR b.billing_street = '' THEN 'contact' ELSE 'review' END AS step
+FROM shop_basket b
+JOIN LATERAL (SELECT l.offering_id FROM shop_basketline l WHERE l.basket_id = b.id
+              ORDER BY l.quantity * l.price_seen DESC, l.offering_id LIMIT 1) best ON true
+WHERE b.ordered_at IS NULL AND b.held_until BETWEEN %(since)s::timestamptz AND %(until)s::timestamptz
+  AND NOT EXISTS (SELECT FROM voice_signal s WHERE s.key = 'checkout:' || b.id)
+UNION ALL
+SELECT b.id, b.party_id, b.email, b.billing_name, b.held_until, s.offering_id, 'ordered', s.reason
+FROM shop_basket b JOIN voice_signal s ON s.key = 'checkout:' || b.id
+WHERE b.ordered_at BETWEEN %(since)s::timestamptz AND %(at)s::timestamptz AND b.held_until >= %(since)s::timestamptz
+  AND s.outcome = ''
+LIMIT 1000

@@ -6,6 +6,8 @@ _PUBLIC_FACTS = (
     "'cases.CaseOpened'",
     "'cases.CaseWrittenTo'",
     "'cases.CaseRated'",
+    "'voice.NothingFound'",
+    "'voice.ReviewWritten'",
     "'voice.StillBroken'",
     "'parties.LoginRequested'",
     "'payments.PaymentIntended'",

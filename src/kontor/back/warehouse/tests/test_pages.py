@@ -5,6 +5,7 @@ import pytest
 from kontor.back.warehouse.models import Location, Move, OnHand
 from kontor.bridge.orders.models import OrderLine
 from kontor.bridge.promises.models import Demand
+from kontor.bridge.voice.models import Signal
 from kontor.kernel.ids import uuid7
 from kontor.kernel.tasks.models import Task
 
@@ -111,11 +112,18 @@ def test_a_return_goes_back_on_the_shelf_from_the_page_of_the_order(clerk, trade
         "key": str(uuid7()),
         f"back_{line.id.hex}": "1",
         "location": str(trade.location.id),
-        "reason": "Zu klein",
+        "why": "too_small",
+        "reason": "",
     }
+    assert clerk.post(f"/warehouse/returns/{order.number}/", data | {"why": ""}).status_code == 422
     for _ in range(2):
         assert clerk.post(f"/warehouse/returns/{order.number}/", data).status_code == 302
     assert OrderLine.objects.get(pk=line.pk).returned_quantity == 1
+    assert Signal.objects.values_list("source", "reason", "offering_id").get() == (
+        "return",
+        "too_small",
+        line.offering_id,
+    )
     too_much = data | {"key": str(uuid7()), f"back_{line.id.hex}": "2"}
     assert clerk.post(f"/warehouse/returns/{order.number}/", too_much).status_code == 422
 

@@ -14,6 +14,7 @@ from kontor.bridge.orders.models import Order
 from kontor.bridge.progress.models import Milestone
 from kontor.bridge.promises.actions import plan_receipts
 from kontor.bridge.promises.models import Bucket, Promise
+from kontor.bridge.voice.models import Signal, SignalOrigin
 from kontor.kernel.actor.middleware import actor_for
 from kontor.kernel.errors import NotAllowed
 from kontor.kernel.events.models import Event
@@ -97,6 +98,7 @@ def returned_of(order, quantity, *, key=None, line=None):
         location_id=OnHand.objects.first().location_id,
         quantities={line.id: Decimal(quantity)},
         reason="Gefällt nicht",
+        why="unlike",
     )
 
 
@@ -119,6 +121,9 @@ def test_a_return_raises_the_stock_and_is_told_once(trade, clerk, delivered):
     assert event.fact == {"return_id": str(returned.key)}
     assert what_came_back({returned.key: delivered.id}) == {returned.key: {line.id: Decimal(2)}}
     assert stock_that_disagrees() == []
+    signal = Signal.objects.get()
+    assert (signal.kind, signal.reason, signal.words) == ("problem", "unlike", "Gefällt nicht")
+    assert SignalOrigin.objects.get().party_id == delivered.party_id
 
 
 def test_no_more_comes_back_than_was_delivered(trade, clerk, delivered):

@@ -1,4 +1,4 @@
-"""Home, shelves, article pages: reading only."""
+"""Home, shelves, article pages: reading only, but that a search in vain is noted."""
 
 import re
 from pathlib import Path
@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kontor.bridge.catalogue.queries import Shelf
+from kontor.bridge.parties.middleware import visit_of
+from kontor.bridge.voice.listening import note_search
 from kontor.front.shop import offers, queries
 from kontor.front.shop.colours import PRICE_WORDS, colour
-from kontor.front.shop.facts import facts
+from kontor.front.shop.facts import facts, is_german
 from kontor.front.shop.forms import PutForm
 from kontor.front.shop.shelves import PAGE, Wish, size_order
 from kontor.kernel.ui.shapes import PageLinks
@@ -53,6 +55,9 @@ def shelf(request: HttpRequest, slug: str = "") -> HttpResponse:
         raise Http404
     wish = Wish.from_query(request.GET, slug)
     rows, facets = queries.shelf_page(wish), queries.shelf_facets(wish)
+    if wish.text and not (facets.total or slug or wish.is_filtered):
+        language = "de" if is_german() else "en"
+        note_search(text=wish.text, language=language, by=visit_of(request).actor, at=timezone.now())
     context: dict[str, Any] = {
         "here": here,
         "parent": known.shelf(here.parent_slug) if here and here.parent_slug else None,
