@@ -16,6 +16,8 @@ BENCHES = {
     "pages": _("Pages against a bare view."),
     "wall": _("Row policies against none."),
     "oversell": _("Many buyers for few pieces."),
+    "move": _("A receipt moves, with a thousand promises."),
+    "ear": _("How well signals are grouped, and how fast."),
 }
 
 
