@@ -24,15 +24,18 @@ from kontor.back.people.models import Employee
 from kontor.back.production.actions import NewProduction, plan_production
 from kontor.back.production.models import WorkStep
 from kontor.back.purchasing.actions import NewLine, NewPurchase, NewSupplier, add_supplier, order_goods
+from kontor.bridge.cases.actions import Matter, SentFile, open_case
+from kontor.bridge.cases.models import Attachment
 from kontor.bridge.catalogue.actions import publish
 from kontor.bridge.catalogue.models import Category, CustomerGroup, OfferingGroup
 from kontor.bridge.documents.models import Document, DocumentFile
 from kontor.bridge.orders.models import Order
 from kontor.bridge.parties.middleware import VISIT_COOKIE
-from kontor.bridge.parties.models import Address, Party
+from kontor.bridge.parties.models import Address, Party, Place
 from kontor.bridge.payments.models import Payment
 from kontor.bridge.voice.models import Signal
 from kontor.config.planes import PLANES
+from kontor.front.care.models import Snippet
 from kontor.front.site.models import Draft, Edition
 from kontor.kernel.actor.departments import DEPARTMENTS
 from kontor.kernel.ids import uuid7
@@ -41,6 +44,19 @@ from kontor.kernel.tasks.models import Task
 from tests.trade import Trade
 
 NOT_A_TOKEN = "A" * 43
+# Addresses whose number is that of a matter.
+MATTER_PAGES = (
+    *("matter", "matter_file", "write", "rate", "rate_stars", "claim", "put_back", "hand_over", "sort_matter"),
+    *("close_matter", "reopen_matter", "wait", "answer", "draft", "note", "merge", "part", "link_matter"),
+)
+
+
+_CODES = {
+    "administration:range": "invoice",
+    "administration:door": "shop",
+    "administration:shipping_method": "parcel",
+    "people:department": "warehouse",
+}
 
 
 class World:
@@ -78,6 +94,9 @@ class World:
         self.paper = self._paper()
         self.staff = {row.code: make_account(row.code) for row in DEPARTMENTS}
         self.staff["nobody"] = make_account(email="nobody@example.org")
+        self.place = Place.objects.create(
+            name_de="Laden", name_en="Shop", street="Am Deich 1", postal_code="1", city="Bremen", is_main=True
+        )
         self.employee = Employee.objects.create(
             number="P-001",
             name="Ken Sander",
@@ -95,6 +114,7 @@ class World:
         self.made = self._made()
         self.bought = self._bought()
         self.refund = self._refund()
+        self.matter, self.matter_file, self.snippet = self._brought()
         self.export = self._export(owner)
 
     @staticmethod
@@ -141,6 +161,17 @@ class World:
         [number] = order_goods(orders=[wanted], by=by, at=NOW)
         return number
 
+    def _brought(self) -> tuple[str, UUID, UUID]:
+        """A matter of the customer's with a file, and a snippet to answer it with."""
+        photograph = SentFile("a.png", "image/png", b"\x89PNG")
+        said = Matter(
+            id=uuid7(), kind="complaint", channel="order", subject="Bremse", text="Quietscht.", party_id=self.anna.id,
+            email=self.anna.email, files=[photograph],
+        )  # fmt: skip
+        number = open_case(matter=said, by=self.trade.by, at=NOW)
+        snippet = Snippet.objects.create(title="Dank", text_de="Danke, {name}.")
+        return number, Attachment.objects.get().id, snippet.id
+
     def _refund(self) -> Refund:
         item = OpenItem.objects.filter(open_amount__lt=0).first()
         assert item is not None
@@ -182,11 +213,11 @@ class World:
             "name": "terms" if room == "site" else "nothing.webp", "language": "de",
             "provider": "test", "token": self.token, "document_id": self.paper.id, "address_id": self.address.id,
             "signal_id": self.signal.id, "on": "2026-11-20",
-            "task_id": self.task.id, "deed": "claim", "view_id": self.view.id, "export_id": self.export.id, "kind": "note",
+            "task_id": self.task.id, "deed": "main" if name == "administration:place_deed" else "claim", "view_id": self.view.id, "export_id": self.export.id, "kind": "note",
             "payment_id": Payment.objects.all()[0].id, "refund_id": self.refund.id,
             "item_id": OpenItem.objects.filter(open_amount__lt=0)[0].id,
             "source": "invoice", "document": self._invoice(), "number": self._number(room, name),
-            "code": "traders",
+            "code": _CODES.get(name, "traders"), "place_id": self.place.id,
             "step_id": WorkStep.objects.all()[0].id,
         }  # fmt: skip
         return {parameter: samples[parameter] for parameter in parameters}
@@ -196,6 +227,8 @@ class World:
         return str(Invoice.objects.all()[0].number)
 
     def _number(self, room: str, name: str) -> Any:
+        if name.partition(":")[2].removeprefix("mailed_") in MATTER_PAGES:
+            return self.matter
         special = {
             "orders:accept": self.held.number, "warehouse:return": self.shipped.number, "ledger:entry": 1,
             "logistics:ship": self.open.number, "invoicing:unbilled": self.open.number, "invoicing:bill": self.open.number,

@@ -145,6 +145,14 @@ SECURE_CSP = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
+# Django says nothing of crashed pages unless somebody listens: each process writes them into its own log.
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"log": {"class": "logging.StreamHandler", "level": "ERROR"}},
+    "loggers": {"django.request": {"handlers": ["log"], "propagate": True}},
+}
+
 # Other people's servers ------------------------------------------------------------------------------------
 SMTP_URL = os.environ.get("KONTOR_SMTP_URL", "")  # empty: mails are files in the house's outbox
 MAIL_FROM = os.environ.get("KONTOR_MAIL_FROM", "kontor@weserrad.example")

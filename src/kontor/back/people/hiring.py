@@ -34,7 +34,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "language": (get_language() or "de")[:2],
         "hired_on": day_of(timezone.now(), house_zone()),
     }
-    form = EmployeeForm(request.POST or None, choices, initial)
+    form = EmployeeForm(request.POST if request.method == "POST" else None, choices, initial)
     if request.method == "POST" and form.is_valid():
         try:
             wanted = NewEmployee(**form.cleaned_data)

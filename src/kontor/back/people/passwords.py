@@ -27,7 +27,7 @@ def choose(request: HttpRequest, token: str) -> HttpResponse:
     account = invited(token=token, at=timezone.now()).account
     if account is None:
         return redirect("administration:begin", token=token)
-    form = PasswordForm(request.POST or None)
+    form = PasswordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             found = set_password(token=token, password=form.cleaned_data["password"], at=timezone.now())
@@ -56,7 +56,7 @@ def _entered(request: HttpRequest, account: StaffAccount) -> HttpResponse:
 @requires_login
 def own(request: HttpRequest) -> HttpResponse:
     """Change one's own password; also for who works at the counter only."""
-    form = OwnPasswordForm(request.POST or None)
+    form = OwnPasswordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
         try:

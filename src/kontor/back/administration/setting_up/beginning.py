@@ -31,7 +31,7 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     if invited(token=token, at=now).account is not None:
         raise LinkEnded
-    form = BeginForm(request.POST or None)
+    form = BeginForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
         first = NewEmployee(

@@ -53,7 +53,7 @@ def new_place(request: HttpRequest) -> HttpResponse:
         **{name: getattr(house, name) for name in ("phone", "email")},
         **{f"day_{day}": "9:00–17:00" for day in range(5)},
     }
-    form = PlaceForm(request.POST or None, initial=initial)
+    form = PlaceForm(request.POST if request.method == "POST" else None, initial=initial)
     place_id = _key(request)
     if request.method == "POST" and form.is_valid() and _saved(request, form, place_id):
         return redirect("administration:place", place_id=place_id)
@@ -73,7 +73,7 @@ def _key(request: HttpRequest) -> UUID:
 def place(request: HttpRequest, place_id: UUID) -> HttpResponse:
     """One place with its week and its special days."""
     found = _place(place_id)
-    form = PlaceForm(request.POST or None, initial=_initial(found))
+    form = PlaceForm(request.POST if request.method == "POST" else None, initial=_initial(found))
     if request.method == "POST" and form.is_valid() and _saved(request, form, place_id):
         return redirect("administration:place", place_id=place_id)
     return _page(request, found, form, SpecialDayForm())

@@ -59,7 +59,9 @@ def _changed(request: HttpRequest, form: django_forms.Form, facts: Mapping[str, 
 def organisation(request: HttpRequest) -> HttpResponse:
     """Name, address, legal lines, tax numbers, bank, currency and time zone."""
     names = [name for name in forms.OrganisationForm.base_fields if name != "seen"]
-    form = forms.OrganisationForm(request.POST or None, initial=facts_of_house(names))
+    form = forms.OrganisationForm(
+        request.POST if request.method == "POST" else None, initial=facts_of_house(names)
+    )
     if request.method == "POST" and form.is_valid() and _changed(request, form, form.cleaned_data):
         say(request, _("The organisation is as you have said. It holds for what is written from now on."))
         return redirect("administration:organisation")
@@ -78,7 +80,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
 def look(request: HttpRequest) -> HttpResponse:
     """Two hues and the roundness, shown while they are moved; the logo beside."""
     initial = facts_of_house(["hue", "hue_accent", "radius"])
-    form = forms.LookForm(request.POST or None, initial=initial)
+    form = forms.LookForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid() and _changed(request, form, form.cleaned_data):
         say(request, _("All three sites wear the new look within seconds."))
         return redirect("administration:look")
@@ -148,7 +150,7 @@ def number_range(request: HttpRequest, code: str) -> HttpResponse:
     """How the numbers of one range look."""
     found = range_of(code)
     initial = {"begins_with": found.prefix, "width": found.width, "next_value": found.next_value}
-    form = forms.RangeForm(request.POST or None, initial=initial)
+    form = forms.RangeForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             cleaned = form.cleaned_data

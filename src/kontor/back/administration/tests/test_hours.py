@@ -24,7 +24,9 @@ def test_hours_are_read_as_they_are_meant(text, read):
     assert spans_of(written(read)) == read
 
 
-@pytest.mark.parametrize("text", ["vormittags", "10", "25–26", "10–12:75", "10-", "1–2,3–4,5–6,7–8,9–10,11–12,13–14"])
+@pytest.mark.parametrize(
+    "text", ["vormittags", "10", "25–26", "10–12:75", "10-", "1–2,3–4,5–6,7–8,9–10,11–12,13–14"]
+)
 def test_what_cannot_be_read_is_said_with_an_example(text):
     with pytest.raises(errors.UnreadableHours, match="10–13, 14–18:30"):
         spans_of(text)

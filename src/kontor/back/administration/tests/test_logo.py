@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - drawings are lines of their own
 """Logos, as whoever uploads a good one, a lying one and a dangerous one finds them."""
 
 from io import BytesIO
@@ -50,7 +51,14 @@ def test_a_drawing_that_cannot_be_trusted_is_refused_with_the_reason(content):
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"GIF89a....", b"%PDF-1.7", b"\x89PNG\r\n\x1a\nbroken", b"<html><body>svg</body></html>", picture("BMP")],
+    [
+        b"",
+        b"GIF89a....",
+        b"%PDF-1.7",
+        b"\x89PNG\r\n\x1a\nbroken",
+        b"<html><body>svg</body></html>",
+        picture("BMP"),
+    ],
 )
 def test_what_is_no_picture_is_refused_whatever_it_is_called(content):
     with pytest.raises(NoPicture):
@@ -67,6 +75,11 @@ def test_a_picture_is_written_anew_and_made_small():
 
 
 def test_too_large_is_too_large():
-    for content in (b"x" * 600_000, picture("PNG", (4001, 10)), SVG % (b"<g/>" * 4001), SVG % (b'<use href="#a"/>' * 17)):
+    for content in (
+        b"x" * 600_000,
+        picture("PNG", (4001, 10)),
+        SVG % (b"<g/>" * 4001),
+        SVG % (b'<use href="#a"/>' * 17),
+    ):
         with pytest.raises(PictureTooLarge):
             checked_logo(content)

@@ -12,7 +12,7 @@ from kontor.back.people.employing import NewEmployee, begin, employ
 from kontor.back.people.errors import EmailUsed, HouseHasStaff
 from kontor.back.people.models import Employee
 from kontor.back.people.rights import set_rights
-from kontor.config.founding import open_the_house
+from kontor.config.founding import bring_departments_and_doors, open_the_house
 from kontor.config.planes import PLANES
 from kontor.kernel.actor.errors import LastAdministrator, LinkEnded, WeakPassword
 from kontor.kernel.actor.identity import Actor, ActorKind
@@ -49,7 +49,12 @@ def chief(house):
     account.set_password(GOOD)
     account.save()
     Employee.objects.create(
-        number="M-1", account=account, name=account.name, hired_on=date(2020, 1, 1), job_title_de="x", job_title_en="x"
+        number="M-1",
+        account=account,
+        name=account.name,
+        hired_on=date(2020, 1, 1),
+        job_title_de="x",
+        job_title_en="x",
     )
     return account
 
@@ -80,7 +85,10 @@ def test_a_new_colleague_gets_a_link_once_and_enters_with_a_password_of_their_ow
     assert browser.get("/warehouse/").status_code == 200
     assert browser.get(link).status_code == 410  # used once
     account = StaffAccount.objects.get(email=person.email)
-    assert account.check_password(GOOD) and {row.code for row in account.departments.all()} == {"warehouse", "sales"}
+    assert account.check_password(GOOD) and {row.code for row in account.departments.all()} == {
+        "warehouse",
+        "sales",
+    }
 
 
 def test_with_a_mail_server_the_link_goes_by_mail_and_is_shown_to_nobody(personnel, settings):
@@ -119,7 +127,12 @@ def test_a_new_link_ends_the_earlier_one_and_the_old_password_holds_until_then(p
 def test_a_link_expires_and_a_closed_login_has_none(house, chief, now):
     by = actor_for(chief)
     found = employ(new=somebody(), by=by, at=now - timedelta(days=8))
-    assert PlaneClient(PLANES["back"]).get(found.link.split("//")[-1][found.link.split("//")[-1].find("/"):]).status_code == 410
+    assert (
+        PlaneClient(PLANES["back"])
+        .get(found.link.split("//")[-1][found.link.split("//")[-1].find("/") :])
+        .status_code
+        == 410
+    )
 
 
 def test_people_change_their_own_password_and_other_sessions_end(house, chief):
@@ -172,8 +185,6 @@ def test_rights_are_dealt_out_otherwise_and_told_once(house, chief, now):
 
 
 def test_a_new_version_leaves_rights_that_the_house_dealt_out(house, chief, now):
-    from kontor.config.founding import bring_departments_and_doors
-
     set_rights(code="warehouse", rights=["back.enter"], by=actor_for(chief), at=now)
     Department.objects.filter(code="logistics").update(rights=[])
     bring_departments_and_doors()
