@@ -27,6 +27,14 @@ KINDS: Mapping[str, TaskKind] = {
     "invoicing.violations": TaskKind(
         _("An invoice breaks an official rule and was not sent."), "invoicing:detail"
     ),
+    "care.tell": TaskKind(_("Somebody without an e-mail address waits for an answer: call or write.")),
+    "improvement.action": TaskKind(_("An improvement is to be made until its day."), "improvement:problem"),
+    "improvement.recurred": TaskKind(
+        _("New signals look like a problem that was answered: has it come again?"), "improvement:problem"
+    ),
+    "improvement.reopened": TaskKind(
+        _("A customer says that it is still broken: find out why."), "improvement:problem"
+    ),
 }
 _OTHER = TaskKind(_("Somebody must look at this."))
 

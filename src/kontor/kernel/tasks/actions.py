@@ -18,7 +18,7 @@ _sql = Statements(__package__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewTask:
-    """A task to open. ``key`` names its cause: the same cause opens it once."""
+    """A task to open. ``key`` names its cause: the same cause opens it once. It may be somebody's from the start."""
 
     key: str
     kind: str
@@ -26,6 +26,8 @@ class NewTask:
     subject: str
     subject_id: UUID | None = None
     detail: Mapping[str, Any] = field(default_factory=dict)
+    claimed_by_id: UUID | None = None
+    claimed_at: datetime | None = None
 
 
 @in_transaction

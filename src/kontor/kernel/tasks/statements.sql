@@ -1,6 +1,6 @@
 -- name: open_tasks  (the same cause opens one task)
-INSERT INTO tasks_task (id, key, kind, department, subject, subject_id, detail)
-SELECT uuidv7(), key, kind, department, subject, subject_id, detail
+INSERT INTO tasks_task (id, key, kind, department, subject, subject_id, detail, claimed_by_id, claimed_at)
+SELECT uuidv7(), key, kind, department, subject, subject_id, detail, claimed_by_id, claimed_at
 FROM json_populate_recordset(NULL::tasks_task, %(tasks)s::json)
 ON CONFLICT (key) DO NOTHING
 
