@@ -4,7 +4,9 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from io import BytesIO
-from typing import Protocol
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
 
 from kontor.bridge.cases import errors
 from kontor.bridge.cases.actions import SentFile
@@ -61,18 +63,6 @@ _SAME = {
 }
 
 
-class Upload(Protocol):
-    """A file of a form, as Django hands it over."""
-
-    name: str | None
-    size: int | None
-    content_type: str | None
-
-    def read(self) -> bytes:
-        """All of it."""
-        ...
-
-
 def media_type_of(content: bytes) -> str:
     """What a file is, by its bytes; text that is markup is ``text/html``, whatever else it claims to be."""
     for beginning, found in _BEGINNINGS:
@@ -93,7 +83,7 @@ def sent_file(name: str, content: bytes, *, stated_type: str = "") -> SentFile:
     return SentFile(plain_name(name), found, content, stated_type=stated[:80] if is_lie else "")
 
 
-def sent_files(uploads: Iterable[Upload]) -> list[SentFile]:
+def sent_files(uploads: "Iterable[UploadedFile[Any]]") -> list[SentFile]:
     """The files of a form, each checked.
 
     Raises:

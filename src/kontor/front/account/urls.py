@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from kontor.front.account.views import login, orders
 
@@ -7,6 +7,8 @@ app_name = "account"
 _TOKEN = "(?P<token>[A-Za-z0-9_-]{43})"  # noqa: S105 - the shape of a token, not one
 
 urlpatterns = [
+    # First, so that “matters” behind a mailed link is no order's number.
+    path("", include("kontor.front.account.matters.urls")),
     path("account/", orders.home, name="home"),
     path("account/details/", orders.details, name="details"),
     path("account/login/", login.login, name="login"),

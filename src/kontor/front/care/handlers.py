@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
+from kontor.bridge.cases.events import CaseClosed, CaseOpened, CaseWrittenTo
 from kontor.bridge.documents.events import DocumentReady
 from kontor.bridge.orders.events import OrderCancelled, OrderConfirmed, OrderRestCancelled, PromiseDateMoved
 from kontor.bridge.parties.events import LoginRequested
-from kontor.front.care.events import ConfirmationAsked
+from kontor.front.care.events import CaseAnswered, ConfirmationAsked
 from kontor.front.care.mailing.resending import send_again
 from kontor.front.care.mailing.sending import (
     answer_login_requests,
@@ -18,6 +20,8 @@ from kontor.front.care.mailing.sending import (
     send_moved_days,
     send_rest_cancellations,
 )
+from kontor.front.care.matters.receiving import hear_again, receive_cases
+from kontor.front.care.matters.telling import send_replies, tell_closed
 from kontor.kernel.actor.identity import the_house
 from kontor.kernel.events.hearing import Heard, on
 
@@ -77,6 +81,42 @@ def confirm_again(heard: Sequence[Heard]) -> None:
 def answer_visitors(heard: Sequence[Heard]) -> None:
     """Mail links to who asked for an account or a new password."""
     answer_login_requests(ids=[event.subject_id for event in heard], by=the_house(), at=timezone.now())
+
+
+@on(CaseOpened)
+def receive_matters(heard: Sequence[Heard]) -> None:
+    """Receive what customers bring."""
+    receive_cases(ids=[event.subject_id for event in heard], by=the_house(), at=timezone.now())
+
+
+@on(CaseWrittenTo)
+def hear_customers_again(heard: Sequence[Heard]) -> None:
+    """Open again what customers wrote about once more."""
+    ids = [UUID(text) for event in heard if (text := str(event.fact.get("interaction", ""))) and _is_id(text)]
+    hear_again(interactions=ids, by=the_house(), at=timezone.now())
+
+
+@on(CaseAnswered)
+def mail_answers(heard: Sequence[Heard]) -> None:
+    """Mail what clerks answered."""
+    send_replies(
+        ids=[UUID(str(event.fact["interaction"])) for event in heard], by=the_house(), at=timezone.now()
+    )
+
+
+@on(CaseClosed)
+def tell_settled(heard: Sequence[Heard]) -> None:
+    """Tell customers that their matters are settled, and ask how it was."""
+    tell_closed(ids=[event.subject_id for event in heard], by=the_house(), at=timezone.now())
+
+
+def _is_id(text: str) -> bool:
+    """Whether a fact that the public stated holds an id at all."""
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _fresh(heard: Sequence[Heard]) -> list[Heard]:

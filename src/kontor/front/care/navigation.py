@@ -16,6 +16,7 @@ from kontor.kernel.ui.shapes import Hit, HitGroup
 
 ENTRIES = (
     Entry("", gettext_lazy("Counter"), "care:home", "headset"),
+    Entry("", gettext_lazy("Inbox"), "care:inbox", "inbox", "cases.read"),
     Entry("", gettext_lazy("Customers"), "care:customers", "users", "customers.read"),
 )
 

@@ -11,11 +11,17 @@ from uuid import UUID
 
 from django.utils.translation import get_language
 
+from kontor.bridge.cases.models import Case, Interaction
 from kontor.kernel.errors import NotFound
 from kontor.kernel.money import round_half_up
 from kontor.kernel.sql import Statements
 
 _sql = Statements(__package__)
+# The words for matters, as the bridge has them.
+CASE_KINDS = tuple(Case.Kind.choices)
+CASE_CHANNELS = tuple(Case.Channel.choices)
+CLOSE_REASONS = tuple(Case.CloseReason.choices)
+CONTACT_KINDS = tuple(Interaction.Kind.choices)
 _NUMBER = re.compile(r"[A-Za-z]{0,8}-?\d[\w./-]*", re.ASCII)
 ORDERS_A_PAGE = 15
 DOCUMENTS_A_PAGE = 10

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from kontor.front.care import views
 
@@ -6,6 +6,7 @@ app_name = "care"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("", include("kontor.front.care.matters.urls")),
     path("customers/", views.customers, name="customers"),
     path("customers/new/", views.new_customer, name="new_customer"),
     path("customers/<str:number>/", views.customer, name="customer"),

@@ -214,7 +214,13 @@ def _arrival(order: Order) -> list[str]:
 def _payment(order: Order, house: House) -> str:
     amount = formats.money(order.gross_amount, order.currency).replace(formats.NO_BREAK, " ")
     if order.payment_method == Order.PaymentMethod.PREPAYMENT:
-        account = "\n".join((house.name, f"IBAN {formats.iban(house.iban)}".replace(formats.NO_BREAK, " "), f"BIC {house.bic}"))
+        account = "\n".join(
+            (
+                house.name,
+                f"IBAN {formats.iban(house.iban)}".replace(formats.NO_BREAK, " "),
+                f"BIC {house.bic}",
+            )
+        )
         return _(
             "Please transfer %(amount)s with the reference %(number)s to this account. "
             "We send the goods as soon as the money has arrived:\n%(account)s"

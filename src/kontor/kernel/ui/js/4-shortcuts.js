@@ -1,4 +1,5 @@
-// One-letter shortcuts, never while somebody types: ? list, / search, j k rows, x select, Enter open, e edit, n new.
+// One-letter shortcuts, never while somebody types: ? list, / search, j k rows, x select, Enter open, e edit, n new; any
+// other letter that an element names with data-key (a field takes the focus, a link or button is pressed).
 const isTyping = (target) => target.closest?.("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
 const rowsHere = () => [...document.querySelectorAll("[data-rows] tbody tr, ul[data-rows] > li")];
 const hereRow = () => document.querySelector("[data-rows] .is-here");
@@ -26,7 +27,9 @@ const shortcuts = {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector("dialog[open]")) return;
-  if (!Object.hasOwn(shortcuts, event.key)) return;
+  const named = /^[a-z]$/.test(event.key) ? press(event.key) : null;
+  if (Object.hasOwn(shortcuts, event.key)) shortcuts[event.key]();
+  else if (named) named.matches("input, textarea, select") ? named.focus() : named.click();
+  else return;
   event.preventDefault();
-  shortcuts[event.key]();
 });

@@ -60,3 +60,17 @@ for (const drop of document.querySelectorAll("[data-file-drop]")) {
     field.dispatchEvent(new Event("change", { bubbles: true }));
   });
 }
+
+// Words that are used often go where the cursor is: <button data-inserts="field-id" data-text="…">. Ctrl Enter sends.
+document.addEventListener("click", (event) => {
+  const source = event.target.closest("[data-inserts]");
+  const field = source && document.getElementById(source.dataset.inserts);
+  if (!field) return;
+  field.focus();
+  field.setRangeText(source.dataset.text, field.selectionStart, field.selectionEnd, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  source.closest("details")?.removeAttribute("open");
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.closest("form[data-sends]")?.requestSubmit();
+});

@@ -121,9 +121,11 @@ const shortcuts = {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector("dialog[open]")) return;
-  if (!Object.hasOwn(shortcuts, event.key)) return;
+  const named = /^[a-z]$/.test(event.key) ? press(event.key) : null;
+  if (Object.hasOwn(shortcuts, event.key)) shortcuts[event.key]();
+  else if (named) named.matches("input, textarea, select") ? named.focus() : named.click();
+  else return;
   event.preventDefault();
-  shortcuts[event.key]();
 });
 }
 {
@@ -183,6 +185,18 @@ for (const drop of document.querySelectorAll("[data-file-drop]")) {
     field.dispatchEvent(new Event("change", { bubbles: true }));
   });
 }
+document.addEventListener("click", (event) => {
+  const source = event.target.closest("[data-inserts]");
+  const field = source && document.getElementById(source.dataset.inserts);
+  if (!field) return;
+  field.focus();
+  field.setRangeText(source.dataset.text, field.selectionStart, field.selectionEnd, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  source.closest("details")?.removeAttribute("open");
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.closest("form[data-sends]")?.requestSubmit();
+});
 }
 {
 document.addEventListener("click", (event) => {

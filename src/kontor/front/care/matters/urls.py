@@ -1,0 +1,27 @@
+from django.urls import path
+
+from kontor.front.care.matters import more_views, views
+
+urlpatterns = [
+    path("inbox/", views.inbox, name="inbox"),
+    path("matters/new/", more_views.new_matter, name="new_matter"),
+    path("matters/files/<uuid:file_id>/", views.file, name="matter_file"),
+    path("matters/<str:number>/", views.matter, name="matter"),
+    path("matters/<str:number>/claim/", views.claim, name="claim"),
+    path("matters/<str:number>/put-back/", views.put_back, name="put_back"),
+    path("matters/<str:number>/hand-over/", views.hand_over, name="hand_over"),
+    path("matters/<str:number>/sort/", views.sort, name="sort_matter"),
+    path("matters/<str:number>/close/", views.close, name="close_matter"),
+    path("matters/<str:number>/reopen/", views.reopen, name="reopen_matter"),
+    path("matters/<str:number>/wait/", views.wait, name="wait"),
+    path("matters/<str:number>/answer/", views.answer, name="answer"),
+    path("matters/<str:number>/draft/", views.draft, name="draft"),
+    path("matters/<str:number>/note/", views.note, name="note"),
+    path("matters/<str:number>/merge/", views.merge, name="merge"),
+    path("matters/<str:number>/part/", views.part, name="part"),
+    path("matters/<str:number>/link/", views.link, name="link_matter"),
+    path("snippets/", more_views.snippets, name="snippets"),
+    path("snippets/answer-time/", more_views.answer_time, name="answer_time"),
+    path("snippets/<uuid:key>/", more_views.snippets, name="change_snippet"),
+    path("snippets/<uuid:key>/drop/", more_views.drop_snippet, name="drop_snippet"),
+]

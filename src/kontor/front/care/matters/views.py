@@ -1,0 +1,326 @@
+"""The inbox and the page of a matter. Each POST is one action; a refusal is told on the page it came from."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header, urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from kontor.bridge.cases.files import sent_files
+from kontor.front.care.matters import actions, answering, linking, merging, reading, wording
+from kontor.front.care.matters.answering import Answer, Contact
+from kontor.front.care.matters.forms import AnswerForm, CloseForm, NoteForm, SortForm
+from kontor.front.care.matters.page import inbox_context, matter_context
+from kontor.front.care.matters.reading import Asked
+from kontor.kernel.actor.requiring import actor_of, requires
+from kontor.kernel.errors import Refusal
+from kontor.kernel.ui.messages import say
+
+# Only what no browser can be talked into running is ever shown; all else is saved.
+_DOWNLOAD = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox"}
+
+
+@require_GET
+@requires("cases.read")
+def inbox(request: HttpRequest) -> HttpResponse:
+    """The queues: one's own matters, those of nobody, all of the department, those that wait, the closed ones."""
+    text = request.GET.get("q", "").replace("\0", "").strip()[:100]
+    if text and (found := reading.matter_numbered(text)) is not None:
+        return redirect("care:matter", number=found.number)
+    context = inbox_context(_asked(request), text=text, actor=actor_of(request), at=timezone.now())
+    return render(request, "care/inbox.html", context)
+
+
+@require_GET
+@requires("cases.read")
+def matter(request: HttpRequest, number: str) -> HttpResponse:
+    """One matter: list, thread and what stands around it."""
+    context = matter_context(number, _asked(request), actor=actor_of(request), at=timezone.now())
+    return render(request, "care/matter.html", context)
+
+
+@require_POST
+@requires("cases.read", "cases.write")
+def claim(request: HttpRequest, number: str) -> HttpResponse:
+    """Take a matter."""
+    return _done(
+        request,
+        number,
+        lambda: actions.claim(number=number, by=actor_of(request), at=timezone.now()),
+        _("%(number)s is yours now.") % {"number": number},
+    )
+
+
+@require_POST
+@requires("cases.read", "cases.write")
+def put_back(request: HttpRequest, number: str) -> HttpResponse:
+    """Give a matter back to its queue."""
+    return _done(
+        request,
+        number,
+        lambda: actions.put_back(number=number, by=actor_of(request), at=timezone.now()),
+        _("%(number)s is in the queue again.") % {"number": number},
+    )
+
+
+@require_POST
+@requires("cases.read", "cases.write")
+def hand_over(request: HttpRequest, number: str) -> HttpResponse:
+    """Give a matter to a colleague."""
+    to, held_by = _uuid(request, "to"), _uuid(request, "held_by")
+    if to is None:
+        return _told(request, number, _("Choose a colleague."))
+    return _done(
+        request,
+        number,
+        lambda: actions.hand_over(
+            number=number, to=to, held_by=held_by, by=actor_of(request), at=timezone.now()
+        ),
+        _("%(number)s is handed over.") % {"number": number},
+    )
+
+
+@require_POST
+@requires("cases.read", "cases.write")
+def sort(request: HttpRequest, number: str) -> HttpResponse:
+    """Change kind and department."""
+    form = SortForm(request.POST)
+    if not form.is_valid():
+        return _told(request, number, _("Choose a kind and a department from the lists."))
+    return _done(
+        request,
+        number,
+        lambda: actions.sort(number=number, **form.cleaned_data, by=actor_of(request), at=timezone.now()),
+        _("%(number)s is changed.") % {"number": number},
+    )
+
+
+@require_POST
+@requires("cases.read", "cases.write")
+def close(request: HttpRequest, number: str) -> HttpResponse:
+    """Settle a matter."""
+    form = CloseForm(request.POST)
+    if not form.is_valid():
+        return _told(request, number, _("Choose the reason why it is closed."))
+    return _done(
+        request,
+        number,
+        lambda: actions.close(number=number, **form.cleaned_data, by=actor_of(request), at=timezone.now()),
+        _("%(number)s is closed.") % {"number": number},
+    )
+
+
+@require_POST
+@requires("cases.read", "cases.write")
+def reopen(request: HttpRequest, number: str) -> HttpResponse:
+    """Open a settled matter again."""
+    return _done(
+        request,
+        number,
+        lambda: actions.reopen(number=number, by=actor_of(request), at=timezone.now()),
+        _("%(number)s is open again.") % {"number": number},
+    )
+
+
+@require_POST
+@requires("cases.read", "cases.write")
+def wait(request: HttpRequest, number: str) -> HttpResponse:
+    """The next word is the customer's."""
+    seen = request.POST.get("seen", "")
+    if not (seen.isascii() and seen.isdigit() and len(seen) < 7):
+        return _told(request, number, _("This page is out of date. Press the button once more."))
+    return _done(
+        request,
+        number,
+        lambda: actions.wait_for_customer(
+            number=number, seen=int(seen), by=actor_of(request), at=timezone.now()
+        ),
+        _("%(number)s waits for the customer now.") % {"number": number},
+    )
+
+
+@require_POST
+@requires("cases.read", "cases.write")
+def answer(request: HttpRequest, number: str) -> HttpResponse:
+    """Answer by mail; what was written is kept as a draft where that is refused."""
+    form = AnswerForm(request.POST)
+    actor, at = actor_of(request), timezone.now()
+    if not form.is_valid():
+        _keep_draft(request, number)
+        return _told(request, number, _("The text is empty. Write something first."))
+    cleaned = form.cleaned_data
+    try:
+        answering.reply(
+            number=number,
+            answer=Answer(
+                id=cleaned["key"],
+                text=cleaned["text"],
+                sent_to=cleaned["to"].strip(),
+                seen=cleaned["seen"],
+                afterwards=cleaned["afterwards"] or "waiting",
+                files=sent_files(request.FILES.getlist("files")),
+                papers=_uuids(request, "papers"),
+            ),
+            by=actor,
+            at=at,
+        )
+    except Refusal as refusal:
+        _keep_draft(request, number)
+        return _told(request, number, str(refusal))
+    say(request, _("The answer to %(number)s is on its way.") % {"number": number})
+    return _back(request, number)
+
+
+@require_POST
+@requires("cases.read", "cases.write")
+def draft(request: HttpRequest, number: str) -> HttpResponse:
+    """Keep what is being written, a moment after the last key."""
+    text = request.POST.get("text", "").replace("\0", "")
+    try:
+        answering.keep_draft(number=number, text=text, by=actor_of(request), at=timezone.now())
+    except Refusal as refusal:
+        return render(request, "care/draft_kept.html", {"refusal": refusal}, status=refusal.status)
+    return render(request, "care/draft_kept.html", {"is_kept": bool(text.strip())})
+
+
+@require_POST
+@requires("cases.read", "cases.write")
+def note(request: HttpRequest, number: str) -> HttpResponse:
+    """Write among staff, or note a call, a letter or a visit."""
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return _told(request, number, _("The text is empty. Write something first."))
+    cleaned, by, at = form.cleaned_data, actor_of(request), timezone.now()
+
+    def keep() -> None:
+        files = sent_files(request.FILES.getlist("files"))
+        if not cleaned["kind"]:
+            answering.note(number=number, key=cleaned["key"], text=cleaned["text"], files=files, by=by, at=at)
+            return
+        contact = Contact(
+            id=cleaned["key"],
+            kind=cleaned["kind"],
+            direction=cleaned["direction"] or "in",
+            text=cleaned["text"],
+            files=files,
+        )
+        answering.log_contact(number=number, contact=contact, by=by, at=at)
+
+    return _done(request, number, keep, _("It is noted in %(number)s.") % {"number": number})
+
+
+@require_POST
+@requires("cases.read", "cases.write")
+def merge(request: HttpRequest, number: str) -> HttpResponse:
+    """Let a matter belong to another."""
+    typed = request.POST.get("into", "").replace("\0", "").strip().upper()[:20]
+    into = f"V-{typed}" if typed.isdigit() else typed
+    try:
+        target = merging.merge(number=number, into=into, by=actor_of(request), at=timezone.now())
+    except Refusal as refusal:
+        return _told(request, number, str(refusal))
+    say(request, _("%(number)s belongs to %(target)s now.") % {"number": number, "target": target})
+    return _back(request, target)
+
+
+@require_POST
+@requires("cases.read", "cases.write")
+def part(request: HttpRequest, number: str) -> HttpResponse:
+    """Make a merged matter one of its own again."""
+    return _done(
+        request,
+        number,
+        lambda: merging.part(number=number, by=actor_of(request), at=timezone.now()),
+        _("%(number)s is a matter of its own again.") % {"number": number},
+    )
+
+
+@require_POST
+@requires("cases.read", "cases.write")
+def link(request: HttpRequest, number: str) -> HttpResponse:
+    """Say whose a matter is, and which order, line or article it is about."""
+    by, at = actor_of(request), timezone.now()
+
+    def said(name: str) -> str:
+        return request.POST.get(name, "").replace("\0", "").strip()[:40]
+
+    def put() -> None:
+        if "customer" in request.POST:
+            linking.link_customer(number=number, customer=said("customer"), by=by, at=at)
+        elif "offering" in request.POST:
+            linking.link_offering(number=number, offering=said("offering"), by=by, at=at)
+        else:
+            line = _uuid(request, "line")
+            linking.link_order(number=number, order=said("order"), line=line, by=by, at=at)
+
+    return _done(request, number, put, _("%(number)s is changed.") % {"number": number})
+
+
+@require_GET
+@requires("cases.read")
+def file(request: HttpRequest, file_id: UUID) -> HttpResponse:
+    """Save a file that came in. It is never shown: whoever sent it may have meant harm."""
+    found = reading.attachment(file_id)
+    response = HttpResponse(bytes(found.content), content_type="application/octet-stream", headers=_DOWNLOAD)
+    response["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
+    return response
+
+
+def _asked(request: HttpRequest) -> Asked:
+    actor = actor_of(request)
+    view, kind = request.GET.get("view", ""), request.GET.get("kind", "")
+    queue = request.GET.get("queue", "")
+    queues = (queue,) if queue in wording.QUEUES else reading.queues_of(actor)
+    if view not in wording.VIEWS:
+        view = "all"
+    return Asked(
+        view,
+        kind if kind in wording.KINDS else "",
+        queues,
+        request.GET.get("after", "").replace("\0", "")[:90],
+    )
+
+
+def _done(request: HttpRequest, number: str, act: Callable[[], Any], said: str) -> HttpResponse:
+    try:
+        act()
+    except Refusal as refusal:
+        return _told(request, number, str(refusal))
+    say(request, said)
+    return _back(request, number)
+
+
+def _told(request: HttpRequest, number: str, words: str) -> HttpResponse:
+    say(request, words, tone="bad")
+    return _back(request, number)
+
+
+def _back(request: HttpRequest, number: str) -> HttpResponse:
+    asked = {name: value for name in ("view", "kind", "queue") if (value := request.GET.get(name, "")[:20])}
+    return redirect(f"{reverse('care:matter', args=[number])}{'?' + urlencode(asked) if asked else ''}")
+
+
+def _keep_draft(request: HttpRequest, number: str) -> None:
+    text = request.POST.get("text", "").replace("\0", "")[:20_000]
+    if text.strip():
+        answering.keep_draft(number=number, text=text, by=actor_of(request), at=timezone.now())
+
+
+def _uuid(request: HttpRequest, name: str) -> UUID | None:
+    return next(iter(_uuids(request, name)), None)
+
+
+def _uuids(request: HttpRequest, name: str) -> list[UUID]:
+    found = []
+    for text in request.POST.getlist(name)[:20]:
+        try:
+            found.append(UUID(text))
+        except ValueError:
+            continue
+    return found
