@@ -17,6 +17,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from kontor.back.administration.models import Export, SavedView
 from kontor.back.banking.models import Refund
+from kontor.back.improvement.confirming import NewProblem, open_problem
+from kontor.back.improvement.matching import match_all
+from kontor.back.improvement.models import Group
 from kontor.back.invoicing.models import Invoice
 from kontor.back.ledger.models import OpenItem
 from kontor.back.logistics.models import Shipment
@@ -33,7 +36,7 @@ from kontor.bridge.orders.models import Order
 from kontor.bridge.parties.middleware import VISIT_COOKIE
 from kontor.bridge.parties.models import Address, Party, Place
 from kontor.bridge.payments.models import Payment
-from kontor.bridge.voice.models import Signal
+from kontor.bridge.voice.models import Answer, Notice, Signal
 from kontor.config.planes import PLANES
 from kontor.front.care.models import Snippet
 from kontor.front.site.models import Draft, Edition
@@ -115,6 +118,7 @@ class World:
         self.bought = self._bought()
         self.refund = self._refund()
         self.matter, self.matter_file, self.snippet = self._brought()
+        self.problem, self.suggested, self.notice = self._improved()
         self.export = self._export(owner)
 
     @staticmethod
@@ -172,6 +176,21 @@ class World:
         snippet = Snippet.objects.create(title="Dank", text_de="Danke, {name}.")
         return number, Attachment.objects.get().id, snippet.id
 
+    def _improved(self) -> tuple[str, UUID, UUID]:
+        """A problem, a suggestion that waits, and what the customer was told."""
+        other = Signal.objects.create(key="other", kind="need", source="wish", words="Ein Anhänger wäre schön.")
+        match_all(ids=[self.signal.id, other.id], by=self.trade.by, at=NOW)
+        taken, waits = Group.objects.get(kind="problem"), Group.objects.get(kind="need")
+        new = NewProblem(key=uuid7(), title="Quietscht", group_id=taken.id, signals=[self.signal.id])
+        number = open_problem(problem=new, by=self.trade.by, at=NOW)
+        answer = Answer.objects.create(
+            problem_id=uuid7(), problem_number=number, verdict="done", text_de="Ja", text_en="Yes", given_by="Ken"
+        )
+        notice = Notice.objects.create(
+            answer=answer, person="mail:a@example.org", party_id=self.anna.id, language="de", verdict="done", text="Ja"
+        )
+        return number, waits.id, notice.id
+
     def _refund(self) -> Refund:
         item = OpenItem.objects.filter(open_amount__lt=0).first()
         assert item is not None
@@ -212,11 +231,12 @@ class World:
                 "administration:remove_category": "bikes", "shop:category": "bikes", "shop:product": "tourer", "site:article": "open-day"}.get(name, "terms"),
             "name": "terms" if room == "site" else "nothing.webp", "language": "de",
             "provider": "test", "token": self.token, "document_id": self.paper.id, "address_id": self.address.id,
-            "signal_id": self.signal.id, "on": "2026-11-20",
+            "signal_id": self.signal.id, "group_id": self.suggested, "notice_id": self.notice, "on": "2026-11-20",
             "task_id": self.task.id, "deed": "main" if name == "administration:place_deed" else "claim", "view_id": self.view.id, "export_id": self.export.id, "kind": "note",
             "payment_id": Payment.objects.all()[0].id, "refund_id": self.refund.id,
             "item_id": OpenItem.objects.filter(open_amount__lt=0)[0].id,
             "source": "invoice", "document": self._invoice(), "number": self._number(room, name),
+            "stars": 5, "file_id": self.matter_file, "key": self.snippet,
             "code": _CODES.get(name, "traders"), "place_id": self.place.id,
             "step_id": WorkStep.objects.all()[0].id,
         }  # fmt: skip
@@ -241,7 +261,7 @@ class World:
             "account": self.shipped.number, "orders": self.shipped.number, "warehouse": self.bike.number,
             "logistics": Shipment.objects.all()[0].number, "invoicing": self._invoice(), "people": self.employee.number,
             "care": Party.objects.get(id=self.anna.id).number, "production": self.made,
-            "purchasing": self.bought,
+            "purchasing": self.bought, "improvement": self.problem,
         }  # fmt: skip
         return special.get(name, 1 if room in ("site", "website") else by_room.get(room))
 

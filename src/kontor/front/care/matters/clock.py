@@ -36,7 +36,7 @@ class AnswerClock:
         return cls(hours, answer_times(at.astimezone(hours.zone).date()))
 
     def due(self, kind: str, since: datetime) -> Due:
-        """Until when a matter of a kind that came in ``since`` then is to be answered. Half-open: before that instant."""
+        """Until when a matter of a kind that came in ``since`` then is to be answered (before that instant)."""
         found = service_due(since, self._minutes.get(kind, _OTHERWISE_MINUTES), self._hours)
         steps = {language: found.why(language) for language in _LANGUAGES}
         return Due(found.at, json.dumps(steps, ensure_ascii=False))
