@@ -62,6 +62,7 @@ def test_an_expired_token_opens_nothing(clone, victim):
         "SELECT * FROM payments_payment", "SELECT * FROM payments_providermessage", "SELECT * FROM ledger_entry",
         "SELECT * FROM actor_staffaccount", "SELECT * FROM django_session", "SELECT * FROM warehouse_onhand",
         "SELECT * FROM tasks_mail", "SELECT * FROM people_employee",
+        "SELECT * FROM parties_house", "SELECT release_limit FROM parties_house", "SELECT changed_by FROM parties_house",
         "SELECT * FROM pg_authid", "SELECT * FROM pg_statistic", "SELECT * FROM pg_user_mappings, pg_shadow",
         "SELECT pg_read_file('/etc/passwd')", "SELECT pg_ls_dir('.')", "SELECT pg_stat_file('PG_VERSION')",
         "COPY (SELECT 1) TO PROGRAM 'cat'", "COPY (SELECT 1) TO 'stolen'", "SELECT lo_import('/etc/passwd')",

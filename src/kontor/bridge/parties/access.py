@@ -16,10 +16,17 @@ _OWN_NAME = ("kind", "given_name", "family_name", "organisation", "email", "phon
 _ADDRESS = ("name", "extra", "street", "postal_code", "city", "country", "is_billing", "is_shipping")
 _REQUEST = ("id", "kind", "party_id", "email", "given_name", "family_name", "language", "salt", "verifier")
 _PUBLIC = ("kontor_public",)
+# What stands on pages and papers and what dates and prices are computed with; not who changed it, nor the limits.
+_HOUSE = (
+    *("id", "name", "legal_form_line", "street", "postal_code", "city", "country", "land", "email", "phone"),
+    *("website", "vat_id", "tax_number", "register_line", "managing_director", "bank_name", "iban", "bic"),
+    *("currency", "jurisdiction", "time_zone", "hue", "hue_accent", "radius", "brand", "logo"),
+    *("handling_days", "payment_days", "small_business_from", "small_business_until"),
+)
 _SWITCH = ("is_open", "changed_at", "changed_by")
 ACCESS = Access(
     tables=(
-        Table("parties_house", public=READ, desk=READ, back=May(select=True, insert=True)),
+        Table("parties_house", public=May(select=_HOUSE), desk=READ, back=May(select=True, insert=True)),
         Table(
             "parties_party",
             public=May(select=True, insert=("id", *_OWN_NAME), update=_OWN_NAME, rows=_SELF),

@@ -97,7 +97,7 @@ BEGIN
     RETURN v_party;
 END $$;
 
--- A mailed reset link was opened and a new password chosen: all other sessions end.
+-- A mailed reset link was opened and a new password chosen: all other sessions and all links to orders end.
 CREATE OR REPLACE FUNCTION kontor_reset_password(p_link bytea, p_salt bytea, p_verifier bytea, p_hash bytea) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
 DECLARE
@@ -112,7 +112,7 @@ BEGIN
     IF v_party IS NULL THEN
         RETURN NULL;
     END IF;
-    DELETE FROM parties_token WHERE party_id = v_party AND kind <> 'link';
+    DELETE FROM parties_token WHERE party_id = v_party;  -- sessions and mailed links alike: somebody else may hold them
     INSERT INTO parties_token (hash, party_id, kind, expires_at) VALUES (p_hash, v_party, 'session', now() + interval '30 days');
     RETURN v_party;
 END $$;

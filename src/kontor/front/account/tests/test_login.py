@@ -146,6 +146,22 @@ def test_a_new_password_ends_all_other_sessions(shop, visitor, another_visitor):
     assert log_in(visitor, password="ganz neu und lang").startswith("My orders")
 
 
+def test_a_new_password_ends_the_mailed_links_to_orders_too(shop, visitor):
+    """Whoever could read the mails before can read the orders behind their links no longer."""
+    sign_up(visitor)
+    party = Party.objects.get(email="kim@example.org")
+    token = new_token()
+    Token.objects.create(
+        hash=token_hash(token),
+        party_id=party.id,
+        kind="link",
+        expires_at=datetime.now(UTC) + timedelta(days=1),
+    )
+    visitor.post("/account/forgotten/", email="kim@example.org")
+    visitor.post(f"/account/reset/{mailed_link('reset')}/", password="ganz neu und lang")
+    assert list(Token.objects.filter(party_id=party.id).values_list("kind", flat=True)) == ["session"]
+
+
 def test_asking_for_a_password_tells_nothing_about_who_is_known(shop, visitor):
     sign_up(visitor)
     known = visitor.post("/account/forgotten/", email="kim@example.org")
