@@ -173,19 +173,3 @@ def load_stock(*, offerings: Mapping[str, UUID], by: Actor, at: datetime) -> Non
         ],
         by=by,
     )
-
-
-def planned_receipts(
-    offerings: Mapping[str, UUID], at: datetime
-) -> list[tuple[UUID, datetime, Decimal, str]]:
-    """What production and purchasing expect: offering, instant, pieces, document."""
-    names = {"production": "FA", "purchase": "BE"}
-    return [
-        (
-            offerings[row["number"]],
-            at + timedelta(days=int(row["days_ahead"])),
-            Decimal(row["quantity"]),
-            f"{names[row['source']]}-{2600 + place}",
-        )
-        for place, row in enumerate(rows("receipts"), start=1)
-    ]

@@ -10,13 +10,13 @@ from uuid import UUID
 
 from django.db import connection
 
+from kontor.back.purchasing.models import PurchaseOrder
 from kontor.bridge.catalogue.actions import publish
 from kontor.bridge.catalogue.models import Offering
 from kontor.bridge.parties.models import House, Party
-from kontor.bridge.promises.actions import plan_receipts
-from kontor.bridge.promises.models import Bucket
 from kontor.config.demo import reading
-from kontor.config.demo.goods import load_catalogue, load_stock, planned_receipts
+from kontor.config.demo.goods import load_catalogue, load_stock
+from kontor.config.demo.making import plan_receipts, report_so_far
 from kontor.config.demo.past import live_through
 from kontor.config.demo.people import load_customers, load_staff
 from kontor.config.demo.places import load_places
@@ -65,13 +65,14 @@ def load_demo(
     load_website(by=by, at=at)
     data = _master_data() if Offering.objects.exists() else _load_master_data(by=by, at=at)
     publish(by=by, at=at)
-    if not Bucket.objects.filter(kind=Bucket.Kind.RECEIPT).exists():
-        plan_receipts(receipts=planned_receipts(data.offerings, at), by=by, at=at)
+    if not PurchaseOrder.objects.exists():
+        plan_receipts(offerings=data.offerings, by=by, at=at)
     with reading.pictures() as files:
         for file in files:
             shutil.copyfile(file, pictures / file.name)
     with _commits_need_not_wait():
         orders = live_through(parties=data.parties, offerings=data.offerings, by=by, at=at, tell=tell)
+        report_so_far(by=by, at=at)
     # What the house told its customers then, it told them then: no mail of the past leaves today.
     Mail.objects.filter(sent_at=None).update(sent_at=at)
     return Furnished(len(data.offerings), len(data.parties), data.staff, orders)

@@ -9,11 +9,13 @@ from django.db.models import Count, Sum
 
 from kontor.back.invoicing.models import Invoice
 from kontor.back.ledger.models import EntryLine, OpenItem
+from kontor.back.production.models import ProductionOrder
+from kontor.back.purchasing.models import PurchaseOrder
 from kontor.back.warehouse.actions import stock_that_disagrees
 from kontor.bridge.catalogue.models import StorefrontGroup, StorefrontItem
 from kontor.bridge.orders.models import Order
 from kontor.bridge.parties.models import House, Login, Party
-from kontor.bridge.promises.models import Promise
+from kontor.bridge.promises.models import Bucket, Promise
 from kontor.config.demo.load import Furnished, load_demo
 from kontor.kernel.actor.models import StaffAccount
 from kontor.kernel.tasks.models import Mail, Task
@@ -59,6 +61,16 @@ def test_a_house_is_furnished_even_if_the_first_try_is_cut_off(tmp_path: Path):
     assert Task.objects.filter(kind="orders.held").count() == 1
     assert Promise.objects.filter(bucket__kind="receipt", state="firm").count() == 3
     assert not Mail.objects.filter(sent_at=None).exists()
+
+    # The works and the purchases: each planned receipt is an order; some begun, some confirmed, one late.
+    assert ProductionOrder.objects.count() == 7 and PurchaseOrder.objects.count() == 5
+    assert set(Bucket.objects.filter(kind="receipt").values_list("made_by", flat=True)) == {
+        "production",
+        "purchase",
+    }
+    assert set(ProductionOrder.objects.values_list("state", flat=True)) == {"planned", "started"}
+    assert set(PurchaseOrder.objects.values_list("state", flat=True)) == {"ordered", "confirmed"}
+    assert PurchaseOrder.objects.filter(due_at__lt=NOW).count() == 1
 
     # The books balance, and the open items are the receivables.
     assert EntryLine.objects.aggregate(sum=Sum("amount"))["sum"] == 0
