@@ -247,7 +247,7 @@ class World:
         return str(Invoice.objects.all()[0].number)
 
     def _number(self, room: str, name: str) -> Any:
-        if name.partition(":")[2].removeprefix("mailed_") in MATTER_PAGES:
+        if room != "improvement" and name.partition(":")[2].removeprefix("mailed_") in MATTER_PAGES:
             return self.matter
         special = {
             "orders:accept": self.held.number, "warehouse:return": self.shipped.number, "ledger:entry": 1,

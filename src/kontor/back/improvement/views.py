@@ -95,7 +95,7 @@ def suggestion(request: HttpRequest, group_id: UUID) -> HttpResponse:
             (row.number, f"{row.number} · {row.title}") for row in queries.like_problems(group_id, found.kind)
         ]
     )
-    form = SignalsForm(request.POST or None, [row.id for row in rows], known)
+    form = SignalsForm(request.POST if request.method == "POST" else None, [row.id for row in rows], known)
     if request.method == "POST":
         actor.require(_WRITE)
         if form.is_valid():

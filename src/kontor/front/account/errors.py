@@ -14,3 +14,10 @@ class NoSuchOrder(Refusal):
 
 class AlreadyPaid(Refusal):
     message = _("This order does not wait for an online payment. Nothing has to be done.")
+
+
+class NoSuchAnswer(Refusal):
+    message = _(
+        "There is no such answer for you here. Open the link of our mail, or log in with your account."
+    )
+    status = 404

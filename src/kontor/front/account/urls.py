@@ -1,10 +1,11 @@
 from django.urls import include, path, re_path
 
-from kontor.front.account.views import login, orders
+from kontor.front.account.views import answers, login, orders
 
 app_name = "account"
 
 _TOKEN = "(?P<token>[A-Za-z0-9_-]{43})"  # noqa: S105 - the shape of a token, not one
+_UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 
 urlpatterns = [
     # First, so that “matters” behind a mailed link is no order's number.
@@ -21,6 +22,8 @@ urlpatterns = [
     path("orders/<str:number>/", orders.order, name="order"),
     path("orders/<str:number>/pay/", orders.pay, name="pay"),
     path("orders/<str:number>/papers/<uuid:document_id>/", orders.paper, name="paper"),
+    path("answers/<uuid:notice_id>/", answers.answer, name="answer"),
+    re_path(rf"^o/{_TOKEN}/answers/(?P<notice_id>{_UUID})/$", answers.answer, name="mailed_answer"),
     re_path(rf"^o/{_TOKEN}/$", orders.mailed, name="mailed"),
     re_path(rf"^o/{_TOKEN}/(?P<number>[^/]+)/$", orders.order, name="mailed_order"),
     re_path(rf"^o/{_TOKEN}/(?P<number>[^/]+)/pay/$", orders.pay, name="mailed_pay"),

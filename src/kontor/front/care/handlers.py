@@ -10,6 +10,9 @@ from kontor.bridge.cases.events import CaseClosed, CaseOpened, CaseWrittenTo
 from kontor.bridge.documents.events import DocumentReady
 from kontor.bridge.orders.events import OrderCancelled, OrderConfirmed, OrderRestCancelled, PromiseDateMoved
 from kontor.bridge.parties.events import LoginRequested
+from kontor.bridge.voice.events import AnswerGiven, StillBroken
+from kontor.front.care.answers.replying import note_replies
+from kontor.front.care.answers.telling import tell_answers
 from kontor.front.care.events import CaseAnswered, ConfirmationAsked
 from kontor.front.care.mailing.resending import send_again
 from kontor.front.care.mailing.sending import (
@@ -108,6 +111,18 @@ def mail_answers(heard: Sequence[Heard]) -> None:
 def tell_settled(heard: Sequence[Heard]) -> None:
     """Tell customers that their matters are settled, and ask how it was."""
     tell_closed(ids=[event.subject_id for event in heard], by=the_house(), at=timezone.now())
+
+
+@on(AnswerGiven)
+def tell_of_answers(heard: Sequence[Heard]) -> None:
+    """Everyone behind an answered problem or wish is told, each once."""
+    tell_answers(answers=[event.subject_id for event in heard], by=the_house(), at=timezone.now())
+
+
+@on(StillBroken)
+def note_still_broken(heard: Sequence[Heard]) -> None:
+    """What a customer says to an answer goes into their matter."""
+    note_replies(replies=[event.subject_id for event in heard], by=the_house(), at=timezone.now())
 
 
 def _is_id(text: str) -> bool:

@@ -1,0 +1,221 @@
+"""From what customers say to the answer that reaches each of them once, as improvement and the customers see it."""
+
+import re
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from conftest import make_account
+
+from kontor.back.improvement.actions import (
+    Cause,
+    check_effect,
+    choose_owner,
+    decide_action,
+    find_cause,
+    finish_action,
+)
+from kontor.back.improvement.answering import NewAnswer, answer_problem
+from kontor.back.improvement.confirming import NewProblem, open_problem
+from kontor.back.improvement.models import Group, Membership, Problem
+from kontor.bridge.cases.actions import Matter, open_case
+from kontor.bridge.cases.models import Case
+from kontor.bridge.voice.models import Answer, Notice, Reply, Signal, Telling
+from kontor.front.care.answers.telling import tell_answers, tell_some
+from kontor.kernel.actor.identity import Actor, ActorKind, the_house
+from kontor.kernel.events.dispatching import deliver_all
+from kontor.kernel.ids import uuid7
+from kontor.kernel.tasks.models import Mail, Task
+from tests.trade import NOW
+
+BY = the_house()
+DONE = NewAnswer(
+    verdict="done",
+    text_de="Die Bremse wird jetzt mit einem stärkeren Zug geliefert.",
+    text_en="The brake now comes with a stronger cable.",
+)
+WORDS = (
+    ("Die Bremse quietscht laut und bremst kaum", "de"),
+    ("Meine Bremse quietscht bei jedem Bremsen sehr laut", "de"),
+    ("Bremse quietscht, das ist nicht auszuhalten", "de"),
+)
+
+
+def complain(text, *, email, kind="complaint", language="de", party=None, offering=None, name=""):
+    """A visitor or customer writes; returns the case."""
+    matter = Matter(
+        id=uuid7(),
+        kind=kind,
+        channel="form",
+        subject=text[:40],
+        text=text,
+        party_id=party.id if party else None,
+        name=name,
+        email=email,
+        language=language,
+        offering_id=offering.id if offering else None,
+    )
+    number = open_case(matter=matter, by=BY, at=NOW)
+    return Case.objects.get(number=number)
+
+
+def problem_of_all(at=NOW, by=BY):
+    """Make one problem of the largest suggestion."""
+    group = Group.objects.filter(state="open").order_by("-size", "-id").first()
+    signals = list(Membership.objects.filter(group=group).values_list("signal_id", flat=True))
+    new = NewProblem(key=uuid4(), title="Bremse quietscht", group_id=group.id, signals=signals)
+    return open_problem(problem=new, by=by, at=at)
+
+
+@pytest.fixture
+def owner(house):
+    """Somebody of product conception."""
+    account = make_account("product-conception")
+    rights = frozenset({"improvement.read", "improvement.write"})
+    return Actor(ActorKind.STAFF, id=account.id, name=account.name, rights=rights)
+
+
+def improve(number, owner, at=NOW):
+    """Plan, do and check, so that only the answer is left."""
+    choose_owner(number=number, account_id=owner.id, by=owner, at=at)
+    cause = Cause(whys=("Warum?", "Weil der Zug sich dehnt"), cause="Der Zug ist zu schwach", kind="material")
+    find_cause(number=number, cause=cause, by=owner, at=at)
+    decide_action(
+        number=number, action="Stärkerer Zug", due_on=(at + timedelta(days=10)).date(), by=owner, at=at
+    )
+    finish_action(number=number, by=owner, at=at + timedelta(days=5))
+    check_effect(number=number, effect="worked", note="Ruhe", by=owner, at=at + timedelta(days=30))
+
+
+def mails_of(kind="voice.answer:"):
+    return {mail.recipient: mail for mail in Mail.objects.filter(key__startswith=kind)}
+
+
+@pytest.fixture
+def three(house):
+    """Three complaints about the same brake, of two people."""
+    cases = [
+        complain(text, email=email, language=language)
+        for (text, language), email in zip(
+            WORDS, ("a@example.org", "b@example.org", "A@example.org"), strict=True
+        )
+    ]
+    deliver_all()
+    return cases
+
+
+def test_signals_that_look_alike_are_suggested_as_one_group(three):
+    group = Group.objects.get()
+    assert (group.size, group.kind, group.state) == (3, "problem", "open")
+    assert Signal.objects.count() == 3
+
+
+def test_an_answer_reaches_each_person_once_in_their_matter_and_by_mail(three, owner):
+    number = problem_of_all(by=owner)
+    improve(number, owner)
+    answer_problem(number=number, answer=DONE, by=owner, at=NOW + timedelta(days=31))
+    deliver_all()
+    deliver_all()
+
+    mails = mails_of()
+    assert set(mails) == {"a@example.org", "b@example.org"}
+    assert DONE.text_de in mails["a@example.org"].text and "/answers/" in mails["a@example.org"].text
+    assert Notice.objects.count() == 2 and not Telling.objects.filter(told_at=None).exists()
+    for case in three:
+        case.refresh_from_db()
+        assert (case.state, case.close_reason) == ("closed", "solved")
+    assert not mails_of("cases.closed:")
+    assert Problem.objects.get().state == "closed"
+
+
+def test_the_worker_killed_between_answer_and_mails_tells_nobody_twice_and_forgets_nobody(three, owner):
+    number = problem_of_all(by=owner)
+    improve(number, owner)
+    answer_id = answer_problem(number=number, answer=DONE, by=owner, at=NOW + timedelta(days=31))
+    assert tell_some(answers=[answer_id], by=BY, at=NOW, most=1) == 1  # and here the worker dies
+    assert len(mails_of()) == 1
+    deliver_all()  # another one hears the event
+    tell_answers(answers=[answer_id], by=BY, at=NOW)
+    assert len(mails_of()) == 2 == Notice.objects.count()
+    assert not Telling.objects.filter(told_at=None).exists()
+
+
+def test_still_broken_opens_problem_and_matter_again_once(three, owner, public_client):
+    number = problem_of_all(by=owner)
+    improve(number, owner)
+    answer_problem(number=number, answer=DONE, by=owner, at=NOW + timedelta(days=31))
+    deliver_all()
+    link = re.search(r"http\S+(/o/\S+/answers/\S+/)", mails_of()["b@example.org"].text).group(1)
+
+    page = public_client.get(link)
+    assert page.status_code == 200 and DONE.text_de in page.content.decode()
+    assert not Reply.objects.exists()
+    for _ in range(2):
+        assert public_client.post(link, {"words": "Quietscht immer noch"}).status_code == 302
+        deliver_all()
+
+    assert Reply.objects.count() == 1
+    problem = Problem.objects.get()
+    assert (problem.state, problem.rounds, problem.signals) == ("plan", 2, 4)
+    assert Signal.objects.get(source="still").words == "Quietscht immer noch"
+    task = Task.objects.get(kind="improvement.reopened")
+    assert (task.subject, task.claimed_by_id, task.done_at) == (number, owner.id, None)
+    assert Case.objects.get(email="b@example.org").state == "open"
+    assert "b@example.org" in mails_of() and Answer.objects.count() == 1
+
+
+def test_nobody_elses_answer_can_be_read_or_answered(three, owner, public_client):
+    number = problem_of_all(by=owner)
+    improve(number, owner)
+    answer_problem(number=number, answer=DONE, by=owner, at=NOW + timedelta(days=31))
+    deliver_all()
+    mine = re.search(r"http\S+(/o/\S+/answers/)(\S+)/", mails_of()["b@example.org"].text)
+    other = Notice.objects.exclude(id=mine.group(2)).get()
+    foreign = f"{mine.group(1)}{other.id}/"
+    assert public_client.get(foreign).status_code == 404
+    assert public_client.post(foreign, {"words": ""}).status_code == 404
+    assert not Reply.objects.exists()
+
+
+def test_a_wish_is_declined_with_a_reason_and_its_author_is_told_in_english(house, owner):
+    case = complain(
+        "Please offer a child seat for the cargo bike", email="c@example.org", kind="wish", language="en"
+    )
+    deliver_all()
+    number = problem_of_all(by=owner)
+    declined = NewAnswer(
+        verdict="declined", text_de="Leider nein, weil …", text_en="Sorry, no, because of safety."
+    )
+    answer_problem(number=number, answer=declined, by=owner, at=NOW)
+    deliver_all()
+    mail = mails_of()["c@example.org"]
+    assert "Sorry, no, because of safety." in mail.text and mail.subject.startswith("About your idea")
+    case.refresh_from_db()
+    assert (case.state, case.close_reason) == ("closed", "declined")
+
+
+def test_who_has_no_mail_address_becomes_a_task_for_care(house, owner):
+    matter = Matter(
+        id=uuid7(),
+        kind="complaint",
+        channel="call",
+        subject="Bremse",
+        text="Die Bremse quietscht",
+        party_id=None,
+    )
+    open_case(matter=matter, by=BY, at=NOW)
+    deliver_all()
+    number = problem_of_all(by=owner)
+    answer_problem(
+        number=number, answer=NewAnswer(verdict="declined", text_de="Nein.", text_en="No."), by=owner, at=NOW
+    )
+    deliver_all()
+    assert Task.objects.get(kind="care.tell").subject == Case.objects.get().number
+    assert not mails_of() and Case.objects.get().state == "open"
+
+
+def test_who_may_not_work_on_problems_is_refused(three):
+    clerk = Actor(ActorKind.STAFF, id=uuid4(), name="Clerk", rights=frozenset({"improvement.read"}))
+    with pytest.raises(Exception, match="improvement.write"):
+        problem_of_all(by=clerk)
+    assert not Problem.objects.exists()
