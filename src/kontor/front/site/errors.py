@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kontor.kernel.errors import Refusal
+from kontor.kernel.errors import Refusal, refuses
 
 
 class DraftChanged(Refusal):
@@ -42,3 +42,7 @@ class NeverWithoutTerms(Refusal):
 class NotAPicture(Refusal):
     message = _("This file is not a picture we can use. Upload a JPEG, PNG or WebP of at most 8 MB.")
     status = 422
+
+
+# Two begin to write the same page at the same moment.
+refuses("a_page_has_one_draft", lambda: DraftChanged(who=_("A colleague")))

@@ -6,20 +6,18 @@ ask the program for anything.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.utils.html import escape
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 _FACT = re.compile(r"\[\[([a-z-]{2,24})\]\]")
-_PART = re.compile(r"<p>\[\[([a-z-]{2,24})\]\]</p>\n?")
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&])")
 MOST_CHARACTERS = 60_000
 
@@ -36,23 +34,7 @@ class Question:
     plain: str
 
 
-def _reader() -> MarkdownIt:
-    reader = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable("table").disable("image")
-    reader.add_render_rule("table_open", _open_table)
-    reader.add_render_rule("table_close", _close_table)
-    return reader
-
-
-def _open_table(*_parts: Any) -> str:
-    label = escape(_("Table"))
-    return f'<div class="table-frame" tabindex="0" role="region" aria-label="{label}"><table class="table">'
-
-
-def _close_table(*_parts: Any) -> str:
-    return "</table></div>\n"
-
-
-_READER = _reader()
+_READER = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable("table").disable("image")
 
 
 @lru_cache(maxsize=128)
@@ -62,19 +44,41 @@ def _tokens(text: str) -> tuple[Token, ...]:
         # The page has its own heading of the first level; what people write begins below it.
         if token.type in ("heading_open", "heading_close") and token.tag == "h1":
             token.tag = "h2"
+        if token.type == "table_open":
+            token.attrs["class"] = "table"
         for inner in token.children or ():
             if inner.type == "link_open" and str(inner.attrs.get("href", "")).startswith(("http:", "https:")):
                 inner.attrs["rel"] = "noopener"
     return tuple(tokens)
 
 
-def _render(tokens: Sequence[Token]) -> str:
-    return str(_READER.renderer.render(list(tokens), _READER.options, {}))
+def _render(tokens: Sequence[Token]) -> SafeString:
+    html = str(_READER.renderer.render(list(tokens), _READER.options, {}))
+    return mark_safe(html)  # noqa: S308 - every character people wrote was escaped by the reader
 
 
-def _parts_in(html: str, draw: Draw) -> SafeString:
-    # Every character people wrote was escaped by the reader; ``draw`` returns drawings of templates.
-    return mark_safe(_PART.sub(lambda found: draw(found[1]), html))  # noqa: S308
+def _blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """The paragraphs, lists, tables … of a text, one by one."""
+    block: list[Token] = []
+    for token in tokens:
+        block.append(token)
+        if not token.level and token.nesting <= 0:
+            yield block
+            block = []
+
+
+def _drawn(tokens: Sequence[Token], draw: Draw) -> SafeString:
+    """The HTML of tokens; a paragraph that is nothing but ``[[part]]`` is drawn, a table gets a frame to scroll in."""
+    found: list[str] = []
+    for block in _blocks(tokens):
+        part = _FACT.fullmatch(block[1].content) if block[0].type == "paragraph_open" else None
+        if part:
+            found.append(draw(part[1]))
+        elif block[0].type == "table_open":
+            found.append(render_to_string("site/parts/table.html", {"table": _render(block)}))
+        else:
+            found.append(_render(block))
+    return mark_safe("".join(found))  # noqa: S308 - drawings of templates and escaped words
 
 
 def with_facts(text: str, facts: Mapping[str, str]) -> str:
@@ -106,7 +110,7 @@ def plain(text: str, facts: Mapping[str, str]) -> str:
 
 def to_html(text: str, facts: Mapping[str, str], draw: Draw) -> SafeString:
     """A text as safe HTML; ``draw`` returns the HTML of a part such as ``imprint``, empty for one it does not know."""
-    return _parts_in(_render(_tokens(with_facts(text, facts))), draw)
+    return _drawn(_tokens(with_facts(text, facts)), draw)
 
 
 def questions_in(text: str, facts: Mapping[str, str], draw: Draw) -> tuple[SafeString, list[Question]]:
@@ -121,9 +125,9 @@ def questions_in(text: str, facts: Mapping[str, str], draw: Draw) -> tuple[SafeS
         answer = tokens[start + 3 : end]
         said = " ".join(_words(token) for token in answer if token.type == "inline")
         name = f"{slugify(words)[:60] or 'question'}-{len(found) + 1}"
-        found.append(Question(name, words, _parts_in(_render(answer), draw), said))
+        found.append(Question(name, words, _drawn(answer, draw), said))
     before = tokens[: starts[0]] if starts else tokens
-    return _parts_in(_render(before), draw), found
+    return _drawn(before, draw), found
 
 
 def _words(token: Token) -> str:
