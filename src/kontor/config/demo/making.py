@@ -1,4 +1,4 @@
-"""The works and the purchases of the demo house: its planned receipts, made and bought through the rooms' own actions."""
+"""The works and the purchases of the demo house: its planned receipts, made and bought through the real actions."""
 
 import tomllib
 from collections.abc import Mapping
