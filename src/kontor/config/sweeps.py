@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.utils import timezone
 
 from kontor.back.banking.online import sweep_messages
+from kontor.back.improvement.ranking import rank_due
+from kontor.back.improvement.regrouping import regroup_due
 from kontor.back.orderdesk.sweeping import sweep_placed
 from kontor.bridge.catalogue.actions import publish_due
 from kontor.bridge.promises.actions import sweep_holds
@@ -28,11 +30,18 @@ def sweep_voice() -> None:
     count_sales(by=by, at=at)
 
 
+def sweep_groups() -> None:
+    """Signals that wait are grouped anew where many have come; problems whose voices grow silent lose rank."""
+    regroup_due(by=the_house(), at=timezone.now())
+    rank_due(by=the_house(), at=timezone.now())
+
+
 SWEEPS: tuple[Callable[[], object], ...] = (
     sweep_messages,
     sweep_holds,
     sweep_placed,
     sweep_storefront,
     sweep_voice,
+    sweep_groups,
     send_waiting_mails,
 )

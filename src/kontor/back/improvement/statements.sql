@@ -7,11 +7,6 @@ FROM voice_signal s
 WHERE s.id = ANY(%(ids)s::uuid[]) AND NOT EXISTS (SELECT FROM improvement_membership m WHERE m.signal_id = s.id)
 ORDER BY s.at, s.id
 
--- name: unheard_signals  (signals that no event brought here: an import, or a room that was added later)
-SELECT s.id FROM voice_signal s
-WHERE s.at > %(since)s::timestamptz AND NOT EXISTS (SELECT FROM improvement_membership m WHERE m.signal_id = s.id)
-ORDER BY s.at, s.id LIMIT %(limit)s::int
-
 -- name: term_counts  (the empty term counts the signals)
 SELECT term, signals FROM improvement_term WHERE term = ANY(%(terms)s::text[]) OR term = ''
 
