@@ -39,10 +39,5 @@ class NeverWithoutTerms(Refusal):
     message = _("The website always needs this text. Publish a new one in its place.")
 
 
-class NotAPicture(Refusal):
-    message = _("This file is not a picture we can use. Upload a JPEG, PNG or WebP of at most 8 MB.")
-    status = 422
-
-
 # Two begin to write the same page at the same moment.
 refuses("a_page_has_one_draft", lambda: DraftChanged(who=_("A colleague")))

@@ -54,14 +54,14 @@ def alt_of(picture: str, alt: str) -> str:
 
 _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}\.(webp|png|jpg)")
 _TYPES = {"webp": "image/webp", "png": "image/png", "jpg": "image/jpeg"}
-_OURS = "site-"
+OURS = "site-"
 _MOST_OFFERED = 40
 
 
 def choices(current: str) -> list[tuple[str, str]]:
     """What a page may show: the drawings, the latest pictures uploaded for pages, and the one it has."""
     folder = Path(settings.MEDIA_ROOT)
-    files = sorted(folder.glob(f"{_OURS}*"), key=lambda file: file.stat().st_mtime, reverse=True)
+    files = sorted(folder.glob(f"{OURS}*"), key=lambda file: file.stat().st_mtime, reverse=True)
     names = [file.name for file in files if _FILE.fullmatch(file.name)][:_MOST_OFFERED]
     if current and current not in DRAWINGS and current not in names and _FILE.fullmatch(current):
         names.insert(0, current)

@@ -1,8 +1,9 @@
 """The contact page and its form, as visitors see them."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from kontor.bridge.cases.models import Case, Interaction
+from kontor.bridge.cases.models import Attachment, Case, Interaction
 from kontor.bridge.parties.models import Door
 from kontor.kernel.house import forget_standing
 from kontor.kernel.ids import uuid7
@@ -58,6 +59,18 @@ def test_the_key_of_somebody_elses_form_opens_nothing_and_tells_nothing(shop, vi
     other = another_visitor()
     write(other, key=key, message="Ein fremder Schlüssel")
     assert other.status == 422 and Case.objects.get().number not in other.text and Case.objects.count() == 1
+
+
+def test_files_come_along_as_what_their_bytes_are(shop, visitor):
+    photo = SimpleUploadedFile("bell.pdf", b"\x89PNG\r\n\x1a\n rest", content_type="application/pdf")
+    write(visitor, files=photo)
+    kept = Attachment.objects.get()
+    assert (kept.media_type, kept.name) == ("image/png", "bell.pdf")
+
+
+def test_an_empty_file_is_refused_and_the_message_stays(shop, visitor):
+    write(visitor, files=SimpleUploadedFile("empty.txt", b""))
+    assert visitor.status == 422 and SAID["message"] in visitor.html and not Case.objects.exists()
 
 
 def test_what_is_missing_is_said_and_what_was_written_stays(shop, visitor):

@@ -1,10 +1,13 @@
 """Writing the website at the counter, through the pages themselves."""
 
+import io
 import re
 from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from kontor.front.site.models import Draft, Edition
 from kontor.kernel.ids import uuid7
@@ -100,6 +103,25 @@ def test_too_long_texts_are_refused_and_stay_on_the_page(press):
     answer = press.post("/website/about/", {"version": 0, "title_de": "x" * 200})
     assert answer.status_code == 422 and "x" * 200 in answer.content.decode()
     assert not Draft.objects.exists()
+
+
+def test_a_picture_is_looked_at_kept_and_shown(press, settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path)
+    drawn = io.BytesIO()
+    Image.new("RGB", (400, 300), "teal").save(drawn, "PNG")
+    file = SimpleUploadedFile("workshop.png", drawn.getvalue(), content_type="image/png")
+    press.post("/website/about/", {"version": 0, "title_de": "Wir", "upload": file})
+    name = Draft.objects.get().picture
+    assert name.startswith("site-") and (tmp_path / name).is_file()
+    assert f"/website/pictures/{name}" in press.get("/website/about/").content.decode()
+    assert press.get(f"/website/pictures/{name}")["Content-Type"] == "image/webp"
+
+
+def test_a_file_that_is_no_picture_is_refused_and_the_words_stay(press):
+    file = SimpleUploadedFile("workshop.png", b"<script>", content_type="image/png")
+    answer = press.post("/website/about/", {"version": 0, "title_de": "Wir", "upload": file})
+    assert answer.status_code == 422 and "is no picture that can be shown" in text_of(answer)
+    assert 'value="Wir"' in answer.content.decode() and not Draft.objects.exists()
 
 
 def test_unknown_pages_and_pictures_are_not_found(press):

@@ -1,9 +1,11 @@
 """The website at the counter: what stands, what is planned, what is being written."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,10 +18,11 @@ from kontor.front.site import actions, errors, queries
 from kontor.front.site.drawing import Drawn, Ground, drawn
 from kontor.front.site.forms import PublishForm, WordsForm
 from kontor.front.site.pages import BY_SLUG, Text
-from kontor.front.site.pictures import alt_of, choices, picture_url
+from kontor.front.site.pictures import OURS, alt_of, choices, picture_url
 from kontor.front.site.wording import states_of
 from kontor.kernel.actor.requiring import actor_of, requires
 from kontor.kernel.errors import NotFound, Refusal
+from kontor.kernel.pictures import store_picture
 from kontor.kernel.ui.formats import house_zone
 from kontor.kernel.ui.messages import say
 from kontor.kernel.ui.shapes import Tab
@@ -66,9 +69,10 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         form = WordsForm(request.POST, pictures=choices(_picture_of(standing)))
         if form.is_valid():
             try:
+                words = _with_upload(request, form.words())
                 actions.save_draft(
                     slug=slug,
-                    words=form.words(),
+                    words=words,
                     version=form.cleaned_data["version"],
                     by=actor_of(request),
                     at=at,
@@ -194,6 +198,15 @@ def take_back(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         if gone:
             say(request, _("Version %(number)s is taken back.") % {"number": number})
     return redirect("website:edit", slug=slug)
+
+
+def _with_upload(request: HttpRequest, words: actions.NewWords) -> actions.NewWords:
+    """The words with a picture that came along in place of the chosen one."""
+    file = request.FILES.get("upload")
+    if not isinstance(file, UploadedFile) or not file.size:
+        return words
+    kept = store_picture(file, name=file.name or "", size=file.size, prefix=OURS)
+    return replace(words, picture=kept.name)
 
 
 def _standing(slug: str, at: datetime) -> queries.Standing:

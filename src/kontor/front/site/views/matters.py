@@ -1,6 +1,7 @@
 """The withdrawal form and the contact form. Both open a case; the worker finds out whose order is meant."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,8 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kontor.bridge.cases.actions import Matter, open_case
+from kontor.bridge.cases.actions import Matter, SentFile, open_case
 from kontor.bridge.cases.errors import NoSuchCase
+from kontor.bridge.cases.files import sent_files
 from kontor.bridge.parties.middleware import visit_of
 from kontor.front.site import queries
 from kontor.front.site.drawing import drawn
@@ -108,7 +110,8 @@ def write(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         visit.begin()
         try:
-            number = open_case(matter=_matter(request, form), by=visit.actor, at=timezone.now())
+            files = sent_files(request.FILES.getlist("files"))
+            number = open_case(matter=_matter(request, form, files), by=visit.actor, at=timezone.now())
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -123,7 +126,7 @@ def _contact_page(request: HttpRequest, form: ContactForm) -> HttpResponse:
     return render(request, "site/contact.html", context, status=422 if form.is_bound else 200)
 
 
-def _matter(request: HttpRequest, form: ContactForm) -> Matter:
+def _matter(request: HttpRequest, form: ContactForm, files: Sequence[SentFile]) -> Matter:
     said = form.cleaned_data
     order = queries.own_order(said["order"]) if said["order"] else None
     topic = str(dict(form.fields["kind"].choices)[said["kind"]])  # type: ignore[attr-defined]  # a ChoiceField
@@ -138,5 +141,6 @@ def _matter(request: HttpRequest, form: ContactForm) -> Matter:
         email=said["email"],
         language="de" if (get_language() or "de").startswith("de") else "en",
         stated_order=said["order"],
+        files=files,
         order_id=order.id if order else None,
     )
