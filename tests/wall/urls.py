@@ -50,6 +50,7 @@ TASK_TAKERS = ("order-administration", "administration", "management")
 SEE_STOCK = ("order-administration", "warehouse", "logistics", "production", "purchasing", "management")
 STOREKEEPERS = ("warehouse",)
 CONCEIVERS = ("product-conception", "management")
+SEE_PROBLEMS = (*CONCEIVERS, "production")
 SEE_SHIPMENTS = ("order-administration", "warehouse", "logistics", "management")
 SHIPPERS = ("order-administration", "warehouse", "logistics")
 DELIVERERS = ("logistics",)
@@ -79,6 +80,11 @@ PUBLIC: dict[str, Public] = {
     "shop:category": Public(get=200),
     "shop:product": Public(get=200),
     "shop:picture": Public(get=404),
+    "shop:wish": Public(get=200, post=422),
+    "shop:wish_order": Public(get=(404, 200, 404), post=(404, 422, 404)),
+    "shop:wish_mailed": Public(get=200, post=422),
+    "shop:review_line": Public(get=(404, 200, 404), post=(404, 422, 404)),
+    "shop:review_mailed": Public(get=200, post=422),
     "shop:basket": Public(get=200),
     "shop:put": Public(post=404),
     "shop:change": Public(post=302),
@@ -268,11 +274,13 @@ BACK: dict[str, Staff] = {
     "design:offerings": Staff(CONCEIVERS, get=200),
     "design:digest": Staff(CONCEIVERS, get=200),
     "design:digest_of": Staff(CONCEIVERS, get=200),
-    "improvement:problems": Staff(CONCEIVERS, get=200),
-    "improvement:suggestions": Staff(CONCEIVERS, get=200),
-    "improvement:suggestion": Staff(CONCEIVERS, get=200, post=422),
+    "improvement:problems": Staff(SEE_PROBLEMS, get=200),
+    "improvement:suggestions": Staff(SEE_PROBLEMS, get=200),
+    "improvement:suggestion": Staff(
+        SEE_PROBLEMS, get=200, post={"product-conception": 422, "management": 422, "production": 403}
+    ),
     "improvement:reject": Staff(CONCEIVERS, post=302),
-    "improvement:problem": Staff(CONCEIVERS, get=200),
+    "improvement:problem": Staff(SEE_PROBLEMS, get=200),
     "improvement:owner": Staff(CONCEIVERS, post=422),
     "improvement:harm": Staff(CONCEIVERS, post=422),
     "improvement:cause": Staff(CONCEIVERS, post=422),
@@ -341,6 +349,12 @@ BACK: dict[str, Staff] = {
     "administration:offering_pictures": Staff(OFFERERS, post=302),
     "administration:offering_variant": Staff(OFFERERS, post=422),
     "administration:offering_opening": Staff((), post=422),
+    "administration:imports": Staff(OFFERERS, get=200, post=422),
+    "administration:import": Staff(OFFERERS, get=200),
+    "administration:import_columns": Staff(OFFERERS, post=422),
+    "administration:import_deed": Staff(OFFERERS, post=404),
+    "administration:import_wrong_csv": Staff(OFFERERS, get=200),
+    "administration:import_wrong_xlsx": Staff(OFFERERS, get=404),
 }
 
 BY_PLANE: dict[str, Mapping[str, Public | Staff]] = {"public": PUBLIC, "desk": DESK, "back": BACK}

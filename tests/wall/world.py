@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.transaction import atomic
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from kontor.back.administration.models import Export, SavedView
+from kontor.back.administration.models import Export, ImportFile, SavedView
 from kontor.back.banking.models import Refund
 from kontor.back.improvement.confirming import NewProblem, open_problem
 from kontor.back.improvement.matching import match_all
@@ -117,6 +117,9 @@ class World:
         self.made = self._made()
         self.bought = self._bought()
         self.refund = self._refund()
+        self.file = ImportFile.objects.create(
+            kind="offerings", state="read", name="a.csv", content=b"a;b", language="de", owner=owner, headers=["a"], fields=[""]
+        )
         self.matter, self.matter_file, self.snippet = self._brought()
         self.problem, self.suggested, self.notice = self._improved()
         self.export = self._export(owner)
@@ -231,6 +234,7 @@ class World:
                 "administration:remove_category": "bikes", "shop:category": "bikes", "shop:product": "tourer", "site:article": "open-day"}.get(name, "terms"),
             "name": "terms" if room == "site" else "nothing.webp", "language": "de",
             "provider": "test", "token": self.token, "document_id": self.paper.id, "address_id": self.address.id,
+            "line_id": self.shipped.lines.get(kind="item").id,
             "signal_id": self.signal.id, "group_id": self.suggested, "notice_id": self.notice, "on": "2026-11-20",
             "task_id": self.task.id, "deed": "main" if name == "administration:place_deed" else "claim", "view_id": self.view.id, "export_id": self.export.id, "kind": "note",
             "payment_id": Payment.objects.all()[0].id, "refund_id": self.refund.id,
@@ -258,7 +262,7 @@ class World:
         }  # fmt: skip
         by_room = {
             "administration": self.bike.number,
-            "account": self.shipped.number, "orders": self.shipped.number, "warehouse": self.bike.number,
+            "account": self.shipped.number, "shop": self.shipped.number, "orders": self.shipped.number, "warehouse": self.bike.number,
             "logistics": Shipment.objects.all()[0].number, "invoicing": self._invoice(), "people": self.employee.number,
             "care": Party.objects.get(id=self.anna.id).number, "production": self.made,
             "purchasing": self.bought, "improvement": self.problem,

@@ -75,7 +75,8 @@ NOBODY = frozenset(
 
 # Capitalised words that are often taken for a name after a title or a sign-off.
 NOT_NAMES = frozenset(
-    "bescheid bitte danke sie ihr ihre ihnen ich wir er es und oder aber wenn dass hat hatte war ist sind wird wurde"
+    "aus an am auf bis im mit"
+    " bescheid bitte danke sie ihr ihre ihnen ich wir er es und oder aber wenn dass hat hatte war ist sind wird wurde"
     " kann konnte soll the this that it is was has had i we you they he she and or but when please thanks will would"
     " can could in for to from with card account app money".split()
 )

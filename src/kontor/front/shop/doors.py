@@ -1,10 +1,29 @@
-"""The shop's door. Shut: nothing is shown for sale and nothing can be ordered; orders and their pages stay."""
+"""The shop's doors. The shop shut: nothing is for sale and nothing can be ordered; orders and their pages stay."""
 
 from django.utils.translation import gettext_lazy as _
 
 from kontor.kernel.doors import Door
 
+# Ideas and reviews stand before the shop: their addresses have doors of their own.
 DOORS = (
+    Door(
+        "ideas",
+        "product-conception",
+        "lightbulb",
+        _("Ideas and wishes"),
+        _("Everybody may leave an idea or a wish, on the pages of articles and orders."),
+        "shop:wish",
+        ("shop:wish*",),
+    ),
+    Door(
+        "reviews",
+        "care",
+        "star",
+        _("Reviews"),
+        _("Customers review what they have received from you; everybody reads it."),
+        "shop:shelf",
+        ("shop:review_*",),
+    ),
     Door(
         "shop",
         "sales",

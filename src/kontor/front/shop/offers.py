@@ -17,6 +17,7 @@ from kontor.front.shop.colours import colour
 from kontor.front.shop.facts import Facts
 from kontor.front.shop.queries import Variant
 from kontor.front.shop.shelves import size_order
+from kontor.front.shop.voices.reading import Rating
 from kontor.kernel.money import round_half_up
 from kontor.kernel.ui.formats import day
 from kontor.kernel.ui.shapes import Tone
@@ -161,7 +162,9 @@ def other_choices(found: Sequence[Variant], chosen: Variant) -> list[Choice]:
     return [Choice(one.name, _link(one), one.number == chosen.number, one.is_out) for one in found]
 
 
-def structured_data(*, group: Any, found: Sequence[Variant], url: str, picture_url: str) -> SafeString:
+def structured_data(
+    *, group: Any, found: Sequence[Variant], url: str, picture_url: str, rating: Rating | None
+) -> SafeString:
     """The page for machines (schema.org Product with its offers), as JSON that cannot end its script element."""
     offers = [
         {
@@ -195,6 +198,14 @@ def structured_data(*, group: Any, found: Sequence[Variant], url: str, picture_u
     }
     if picture_url:
         page["image"] = picture_url
+    if rating:
+        page["aggregateRating"] = {
+            "@type": "AggregateRating",
+            "ratingValue": str(rating.average),
+            "reviewCount": rating.count,
+            "bestRating": 5,
+            "worstRating": 1,
+        }
     text = json.dumps(page, ensure_ascii=False)
     return SafeString(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 

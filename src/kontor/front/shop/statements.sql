@@ -74,7 +74,13 @@ SELECT g.slug, g.category_slug, g.top_category_slug, g.art, g.picture, g.price_f
        CASE WHEN %(german)s THEN g.short_de ELSE g.short_en END AS short,
        (SELECT json_agg(json_build_array(x.number, x.name, x.width, x.height,
                                          CASE WHEN %(german)s THEN x.alt_de ELSE x.alt_en END) ORDER BY x.position, x.id)::text
-        FROM catalogue_storefrontpicture x WHERE x.group_id = g.group_id) AS pictures
+        FROM catalogue_storefrontpicture x WHERE x.group_id = g.group_id) AS pictures,
+       (SELECT json_build_array(count(*), round(avg(r.stars), 1)::text, (
+            SELECT json_agg(json_build_array(l.stars, l.text, l.shown_as, l.language, l."on")) FROM (
+                SELECT w.* FROM catalogue_storefrontitem i JOIN voice_shownreview w ON w.offering_id = i.offering_id
+                WHERE i.group_slug = g.slug ORDER BY w."on" DESC, w.review_id DESC LIMIT 10) l))::text
+        FROM catalogue_storefrontitem i JOIN voice_shownreview r ON r.offering_id = i.offering_id
+        WHERE i.group_slug = g.slug HAVING count(*) > 0) AS reviews
 FROM catalogue_storefrontgroup g WHERE g.slug = %(slug)s
 
 -- name: variants  (steps: what this visitor pays from which quantity on, by the one price rule)

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from kontor.front.shop.views import basket, checkout, provider, shelf
 
@@ -6,6 +6,7 @@ app_name = "shop"
 
 urlpatterns = [
     path("", shelf.home, name="home"),
+    path("", include("kontor.front.shop.voices.urls")),
     path("shop/", shelf.shelf, name="shelf"),
     path("shop/<slug:slug>/", shelf.shelf, name="category"),
     path("product/<slug:slug>/", shelf.product, name="product"),

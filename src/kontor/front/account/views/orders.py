@@ -22,15 +22,17 @@ from kontor.bridge.documents.rendering.girocode import NotPayableByGiroCodeError
 from kontor.bridge.parties.actions import change_details
 from kontor.bridge.parties.middleware import visit_of
 from kontor.bridge.parties.queries import own_details
+from kontor.bridge.progress.window import Terms, Window, why_this_day
 from kontor.front.account import actions, errors, queries
 from kontor.front.account.progress import state_words, timeline
 from kontor.front.shop.facts import Facts, facts
 from kontor.front.shop.forms import AddressForm
+from kontor.kernel.house import standing
 from kontor.kernel.membrane.topics import signed_topic
 from kontor.kernel.money import Money
 from kontor.kernel.ui import formats
 from kontor.kernel.ui.messages import say
-from kontor.kernel.ui.shapes import PageLinks, SumRow
+from kontor.kernel.ui.shapes import PageLinks, SumRow, WhyStep
 
 _PATIENCE_SECONDS = 2.0
 _BREATH_SECONDS = 0.1
@@ -132,6 +134,7 @@ def order(request: HttpRequest, number: str, token: str = "") -> HttpResponse:
         (line.quantity - line.cancelled_quantity for line in lines if line.kind == "item"), Decimal(0)
     )
     words, tone = state_words(found.state)
+    window = Window.read(found.making)
     topic = signed_topic(settings.HOUSE.secret("live-public"), str(found.id))
     gone = _gone(found, lines)
     context = {
@@ -141,18 +144,21 @@ def order(request: HttpRequest, number: str, token: str = "") -> HttpResponse:
         "is_fresh": (at - found.placed_at).total_seconds() < 600,
         "is_open": found.state in ("placed", "held", "confirmed"),
         "is_delivered": "delivered" in steps,
-        "moved_at": steps["moved"].at if "moved" in steps else None,
         "items": [line for line in lines if line.kind == "item"],
         "sum_rows": gone.rows(found),
         "rest_cancelled_at": steps["cancelled"].at if gone.cancelled and "cancelled" in steps else None,
         "due": Money(gone.due(found), found.currency),
         "shippings": [line for line in lines if line.kind == "shipping"],
         "total": Money(found.gross_amount - gone.cancelled, found.currency),
-        "timeline": timeline(found, steps, pieces, known.today(at)),
+        "timeline": timeline(found, steps, pieces, window=window, at=at, today=known.today(at)),
+        "move": window.last_move,
+        "why": _why(found, window, known),
         "papers": [(paper, _paper_word(paper.kind), doors.paper(number, paper.id)) for paper in papers],
         "pay_url": doors.pay(number),
         "withdraw_url": doors.withdraw(number),
         "live_url": f"{settings.LIVE_URL}/watch?topic={topic}",
+        "may_wish": "ideas" not in standing().shut_doors,
+        "may_review": "reviews" not in standing().shut_doors,
         **_payment(found, known, due=gone.due(found)),
     }
     return render(request, "account/order.html", context)
@@ -205,6 +211,20 @@ def paper(request: HttpRequest, number: str, document_id: UUID, token: str = "")
     response = HttpResponse(file.content, content_type=file.media_type)
     response["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
     return response
+
+
+def _why(order: Any, window: Window, known: Facts) -> list[WhyStep]:
+    """Why the promised day is that day, while it still is one."""
+    if order.promised_on is None or order.state != "confirmed":
+        return []
+    way = known.way(order.shipping_method)
+    terms = Terms(
+        handling_days=known.house.handling_days,
+        transit_days=way.transit_days if way else 2,
+        land=known.house.land,
+        zone=known.zone,
+    )
+    return why_this_day(window, promised_on=order.promised_on, confirmed_at=order.confirmed_at, terms=terms)
 
 
 def _found(number: str) -> Any:

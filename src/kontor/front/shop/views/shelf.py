@@ -20,6 +20,8 @@ from kontor.front.shop.colours import PRICE_WORDS, colour
 from kontor.front.shop.facts import facts, is_german
 from kontor.front.shop.forms import PutForm
 from kontor.front.shop.shelves import PAGE, Wish, size_order
+from kontor.front.shop.voices.reading import rating_of
+from kontor.kernel.house import standing
 from kontor.kernel.ui.shapes import PageLinks
 
 _PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}\.(webp|png|jpg|svg)")
@@ -94,6 +96,8 @@ def product_page(request: HttpRequest, slug: str, refused: PutForm | None) -> Ht
     url = request.build_absolute_uri(reverse("shop:product", args=[slug]))
     picture = chosen.picture or group.picture
     gallery = offers.gallery(group.pictures, chosen)
+    shut = standing().shut_doors
+    rating = None if "reviews" in shut else rating_of(group.reviews)
     context = {
         "group": group,
         "shelf": known.shelf(group.category_slug),
@@ -122,8 +126,12 @@ def product_page(request: HttpRequest, slug: str, refused: PutForm | None) -> Ht
             picture_url=request.build_absolute_uri(reverse("shop:picture", args=[picture]))
             if picture
             else "",
+            rating=rating,
         ),
         "canonical": url,
+        "rating": rating,
+        "has_reviews": "reviews" not in shut,
+        "may_wish": "ideas" not in shut,
     }
     return render(request, "shop/product.html", context, status=422 if refused else 200)
 
