@@ -5,12 +5,14 @@ from collections.abc import Callable
 from django.utils import timezone
 
 from kontor.back.banking.online import sweep_messages
+from kontor.back.design.actions import digest_yesterday
 from kontor.back.improvement.ranking import rank_due
 from kontor.back.improvement.regrouping import regroup_due
 from kontor.back.orderdesk.sweeping import sweep_placed
 from kontor.bridge.catalogue.actions import publish_due
 from kontor.bridge.promises.actions import sweep_holds
 from kontor.bridge.voice.listening import count_sales, hear_searches, hear_unanswered
+from kontor.front.care.mail_in.fetching import sweep_mail_in
 from kontor.front.shop.leaving import hear_left_checkouts
 from kontor.kernel.actor.identity import the_house
 from kontor.kernel.tasks.mail import send_waiting_mails
@@ -36,12 +38,19 @@ def sweep_groups() -> None:
     rank_due(by=the_house(), at=timezone.now())
 
 
+def sweep_digest() -> int:
+    """In the morning, what customers met the day before."""
+    return digest_yesterday(by=the_house(), at=timezone.now())
+
+
 SWEEPS: tuple[Callable[[], object], ...] = (
     sweep_messages,
     sweep_holds,
     sweep_placed,
     sweep_storefront,
     sweep_voice,
+    sweep_digest,
     sweep_groups,
+    sweep_mail_in,
     send_waiting_mails,
 )
