@@ -19,6 +19,7 @@ class StepRow:
     form: StopForm
     may_begin: bool
     may_end: bool
+    is_next: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,9 @@ def order_context(order: Order, actor: Actor) -> dict[str, Any]:
     row = order.row
     words, note = next_words(order)
     may_write = actor.has("production.write") and order.is_open
-    steps = [_step(step, may_write=may_write) for step in order.steps]
     open_steps = [step for step in order.steps if step.stopped_at is None]
+    next_id = open_steps[0].id if open_steps and row.state == "started" else None
+    steps = [_step(step, next_id, may_write=may_write) for step in order.steps]
     return {
         "order": order,
         "row": row,
@@ -62,7 +64,7 @@ def order_context(order: Order, actor: Actor) -> dict[str, Any]:
     }
 
 
-def _step(step: Any, *, may_write: bool) -> StepRow:
+def _step(step: Any, next_id: Any, *, may_write: bool) -> StepRow:
     is_open = may_write and step.stopped_at is None
     return StepRow(
         step=step,
@@ -70,4 +72,5 @@ def _step(step: Any, *, may_write: bool) -> StepRow:
         form=StopForm(auto_id=f"step_{step.position}_%s"),
         may_begin=is_open and step.started_at is None,
         may_end=is_open and step.started_at is not None,
+        is_next=step.id == next_id,
     )
