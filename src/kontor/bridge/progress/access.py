@@ -1,4 +1,4 @@
-from kontor.kernel.membrane.declaring import OWN, Access, May, Sequence, Table
+from kontor.kernel.membrane.declaring import OWN, Access, Function, May, Sequence, Table
 
 _BACK = ("kontor_back", "kontor_desk")
 ACCESS = Access(
@@ -16,6 +16,8 @@ ACCESS = Access(
             back=May(select=True, insert=True, update=("planned_at", "changed_at")),
         ),
     ),
+    # Reads as its caller, whose rows the policies choose.
+    functions=(Function("progress_window(uuid)", ("kontor_public", "kontor_desk", "kontor_back")),),
     sequences=(
         Sequence("progress_milestone_id_seq", _BACK),
         Sequence("progress_plan_id_seq", ("kontor_back",)),

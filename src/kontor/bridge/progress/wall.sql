@@ -9,6 +9,9 @@ BEGIN
         PERFORM pg_notify('kontor_live', left(encode(sha256(convert_to(order_id::text, 'UTF8')), 'hex'), 32))
         FROM (SELECT order_id FROM new_rows UNION SELECT party_id FROM new_rows) o;
     END IF;
+    IF TG_TABLE_NAME = 'progress_milestone' THEN  -- the page that shows the whole house watches all of them
+        PERFORM pg_notify('kontor_live', left(encode(sha256(convert_to('milestones', 'UTF8')), 'hex'), 32));
+    END IF;
     RETURN NULL;
 END $$;
 CREATE OR REPLACE TRIGGER watchers_hear_of_milestones AFTER INSERT ON progress_milestone
@@ -17,3 +20,23 @@ CREATE OR REPLACE TRIGGER watchers_hear_of_new_plans AFTER INSERT ON progress_pl
 REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION progress_tell_watchers();
 CREATE OR REPLACE TRIGGER watchers_hear_of_changed_plans AFTER UPDATE ON progress_plan
 REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION progress_tell_watchers();
+
+-- What the window shows of an order besides its common steps, for who may see its rows: how the goods come about (a step
+-- is reached when no line that was planned for it is still without it), and how the promised day moved, latest first.
+CREATE OR REPLACE FUNCTION progress_window(p_order uuid) RETURNS text
+LANGUAGE sql STABLE SET search_path = @schema@, pg_temp AS $$
+    SELECT json_build_object(
+        'making', (SELECT coalesce(json_agg(json_build_array(s.step, r.reached_at, p.planned_at)), '[]')
+            FROM unnest(ARRAY['production', 'quality', 'material']) WITH ORDINALITY AS s(step, place)
+            LEFT JOIN LATERAL (SELECT max(m.reached_at) AS reached_at FROM progress_milestone m
+                WHERE m.order_id = p_order AND m.step = s.step) r ON true
+            LEFT JOIN LATERAL (SELECT max(q.planned_at) AS planned_at FROM progress_plan q
+                WHERE q.order_id = p_order AND q.step = s.step AND NOT EXISTS (
+                    SELECT FROM progress_milestone m WHERE m.order_id = p_order AND m.order_line_id = q.order_line_id
+                    AND m.step = q.step)) p ON true
+            WHERE r.reached_at IS NOT NULL OR p.planned_at IS NOT NULL),
+        'moves', (SELECT coalesce(json_agg(json_build_array(v.reached_at, v.was_on, v.promised_on, v.reason)), '[]')
+            FROM (SELECT DISTINCT ON (m.reached_at) m.reached_at, m.was_on, m.promised_on, m.reason
+                  FROM progress_milestone m WHERE m.order_id = p_order AND m.step = 'moved'
+                  ORDER BY m.reached_at DESC, m.planned_at DESC NULLS LAST LIMIT 5) v))::text
+$$;

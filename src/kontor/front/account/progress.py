@@ -1,12 +1,14 @@
 """How far an order is, in the customer's words: a few safe steps, never what is behind them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from kontor.bridge.progress.window import Window
 from kontor.front.account.queries import Step
 from kontor.kernel.ui.shapes import MilestoneRow, Tone
 
@@ -31,8 +33,10 @@ def state_words(state: str) -> tuple[str, Tone]:
     return words.get(state, state), _STATES.get(state, "neutral")
 
 
-def timeline(order: Any, steps: Mapping[str, Step], pieces: Decimal, today: date) -> list[MilestoneRow]:
-    """The way of an order: what is reached, what is next, and the promised day."""
+def timeline(
+    order: Any, steps: Mapping[str, Step], pieces: Decimal, *, window: Window, at: datetime, today: date
+) -> list[MilestoneRow]:
+    """The way of an order: what is reached, what is next, how the goods come about, and the promised day."""
     if order.state == "cancelled":
         return [
             MilestoneRow(_("Received"), "done", order.placed_at),
@@ -53,7 +57,30 @@ def timeline(order: Any, steps: Mapping[str, Step], pieces: Decimal, today: date
         (_("Delivered"), *_reached(steps.get("delivered"), pieces)),
         *([] if in_advance else [(_("Paid"), order.paid_at, "")]),
     ]
-    return _in_order(rows, order.promised_on, today)
+    shown = _in_order(rows, order.promised_on, today)
+    making = window.rows(at)
+    if not making:
+        return shown
+    # What is built or awaited stands before what leaves; while it is, nothing else is "next".
+    place = next(place for place, row in enumerate(shown) if row.title == _("Shipped"))
+    if any(row.state != "done" for row in making):
+        shown = [
+            replace(row, state="planned") if row.state == "current" and nth >= place else row
+            for nth, row in enumerate(shown)
+        ]
+        making = _with_next(making)
+    return [*shown[:place], *making, *shown[place:]]
+
+
+def _with_next(making: list[MilestoneRow]) -> list[MilestoneRow]:
+    """The first step that is not reached is the one that is being worked on."""
+    first = next(place for place, row in enumerate(making) if row.state != "done")
+    row = making[first]
+    return [
+        *making[:first],
+        replace(row, state="current" if row.state == "planned" else row.state),
+        *making[first + 1 :],
+    ]
 
 
 def _reached(step: Step | None, pieces: Decimal) -> tuple[datetime | None, str]:

@@ -5,6 +5,7 @@ SELECT o.id, o.number, o.state, o.language, o.currency, o.email, o.billing_name,
        (SELECT coalesce(json_object_agg(m.step, json_build_array(m.reached_at, m.quantity)), '{}')::text
         FROM (SELECT step, max(reached_at) AS reached_at, sum(quantity)::text AS quantity
               FROM progress_milestone WHERE order_id = o.id GROUP BY step) m) AS milestones,
+       progress_window(o.id) AS making,
        (SELECT i.redirect_url FROM payments_paymentintent i WHERE i.order_id = o.id ORDER BY i.id DESC LIMIT 1) AS redirect_url,
        (SELECT i.state FROM payments_paymentintent i WHERE i.order_id = o.id ORDER BY i.id DESC LIMIT 1) AS payment_state,
        terms.number AS terms_number, terms.valid_from AS terms_from

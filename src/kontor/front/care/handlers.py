@@ -14,13 +14,13 @@ from kontor.bridge.voice.events import AnswerGiven, StillBroken
 from kontor.front.care.answers.replying import note_replies
 from kontor.front.care.answers.telling import tell_answers
 from kontor.front.care.events import CaseAnswered, ConfirmationAsked
+from kontor.front.care.mailing.moving import tell_when_settled
 from kontor.front.care.mailing.resending import send_again
 from kontor.front.care.mailing.sending import (
     answer_login_requests,
     ask_for_confirmations,
     send_cancellations,
     send_documents,
-    send_moved_days,
     send_rest_cancellations,
 )
 from kontor.front.care.matters.receiving import hear_again, receive_cases
@@ -58,10 +58,10 @@ def tell_rest_cancelled(heard: Sequence[Heard]) -> None:
 
 @on(PromiseDateMoved)
 def tell_moved(heard: Sequence[Heard]) -> None:
-    """Tell customers whose orders come on another day."""
+    """Tell customers whose orders come on another day, once it has stood for a minute."""
     fresh = _fresh(heard)
     if fresh:
-        send_moved_days(ids=[event.subject_id for event in fresh], by=the_house(), at=timezone.now())
+        tell_when_settled(ids=[event.subject_id for event in fresh], at=timezone.now())
 
 
 @on(DocumentReady)

@@ -14,6 +14,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from kontor.bridge.parties.finding import PartyCard
+from kontor.bridge.parties.queries import house_terms
+from kontor.bridge.progress.window import Terms, Window, why_this_day
 from kontor.front.care import queries
 from kontor.front.care.forms import ReasonForm
 from kontor.front.care.queries import Happening, Line, OpenOrder, OrderFile
@@ -36,7 +38,7 @@ from kontor.kernel.ids import uuid7
 from kontor.kernel.membrane.topics import signed_topic
 from kontor.kernel.money import Money, split_gross
 from kontor.kernel.ui import formats
-from kontor.kernel.ui.shapes import MilestoneRow, MilestoneState, PageLinks, SumRow, Tone
+from kontor.kernel.ui.shapes import MilestoneRow, MilestoneState, PageLinks, SumRow, Tone, WhyStep
 
 TOLD = tuple(EVENTS)
 _NO_ID = UUID(int=0)
@@ -186,7 +188,8 @@ def order_context(file: OrderFile, *, actor: Actor, at: datetime) -> dict[str, A
         "lines": [LineRow(line, line_said(line, now.step)) for line in file.lines],
         "sum_rows": _sum_rows(file),
         "total": Money(order.gross_amount - _cancelled_amount(file), order.currency),
-        "milestones": _milestones(file, now),
+        "milestones": _milestones(file, now, at),
+        "why": _why(order),
         "papers": [_paper(row, order.number, Links()) for row in file.documents],
         "payments": [
             (str(PAID_WITH.get(payment.method, payment.method)), payment) for payment in file.payments
@@ -302,19 +305,20 @@ def _address(order: Any, kind: str) -> tuple[str, ...]:
     return tuple(getattr(order, f"{kind}_{part}") for part in parts)
 
 
-def _milestones(file: OrderFile, now: Standing) -> list[MilestoneRow]:
+def _milestones(file: OrderFile, now: Standing, at: datetime) -> list[MilestoneRow]:
     order = file.order
     rows = [MilestoneRow(_("Order placed"), "done", order.placed_at)]
     if order.state == "cancelled":
         return [*rows, MilestoneRow(_("Cancelled"), "done", order.cancelled_at, order.cancel_reason)]
     rows.append(_reached(_("Confirmed"), order.confirmed_at, is_next=True))
+    making = Window.read(order.making).rows(at)
     billed = _by_quantity(file, "invoiced", _("Billed"))
     paid = _reached(
         _("Paid"),
         order.paid_at,
         is_next=now.step == ("unpaid" if order.payment_method == "invoice" else "payment"),
     )
-    goods = [_shipped(file, now), _by_quantity(file, "delivered", _("Delivered"))]
+    goods = [*making, _shipped(file, now), _by_quantity(file, "delivered", _("Delivered"))]
     # Who pays in advance is billed and pays before the goods leave.
     return (
         [*rows, *goods, billed, paid] if order.payment_method == "invoice" else [*rows, billed, paid, *goods]
@@ -323,6 +327,21 @@ def _milestones(file: OrderFile, now: Standing) -> list[MilestoneRow]:
 
 def _reached(title: str, at: datetime | None, *, is_next: bool) -> MilestoneRow:
     return MilestoneRow(title, "done" if at else ("current" if is_next else "planned"), at)
+
+
+def _why(order: Any) -> list[WhyStep]:
+    """Why the promised day is that day."""
+    if order.promised_on is None or order.state != "confirmed":
+        return []
+    house = house_terms()
+    terms = Terms(
+        handling_days=house.handling_days,
+        transit_days=2 if order.transit_days is None else order.transit_days,
+        land=house.land,
+        zone=house.zone,
+    )
+    window = Window.read(order.making)
+    return why_this_day(window, promised_on=order.promised_on, confirmed_at=order.confirmed_at, terms=terms)
 
 
 def _shipped(file: OrderFile, now: Standing) -> MilestoneRow:

@@ -12,6 +12,8 @@ from uuid import UUID
 from django.utils.translation import get_language
 
 from kontor.bridge.cases.models import Case, Interaction
+from kontor.bridge.progress.window import Window
+from kontor.front.care.models import IncomingMail
 from kontor.kernel.errors import NotFound
 from kontor.kernel.money import round_half_up
 from kontor.kernel.sql import Statements
@@ -22,6 +24,7 @@ CASE_KINDS = tuple(Case.Kind.choices)
 CASE_CHANNELS = tuple(Case.Channel.choices)
 CLOSE_REASONS = tuple(Case.CloseReason.choices)
 CONTACT_KINDS = tuple(Interaction.Kind.choices)
+MAIL_REASONS = dict(IncomingMail.Reason.choices)
 _NUMBER = re.compile(r"[A-Za-z]{0,8}-?\d[\w./-]*", re.ASCII)
 ORDERS_A_PAGE = 15
 DOCUMENTS_A_PAGE = 10
@@ -72,6 +75,12 @@ class OpenOrder:
     coming_at: datetime | None
     is_at_risk: bool
     moved_at: datetime | None
+    making: str | None = None
+
+    @property
+    def window(self) -> Window:
+        """How its goods come about, and how its day moved."""
+        return Window.read(self.making)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +167,7 @@ class OrderFile:
             coming_at=max((line.coming_at for line in items if line.coming_at), default=None),
             is_at_risk=any(line.is_at_risk for line in items),
             moved_at=max(reached, default=None),
+            making=order.making,
         )
 
 

@@ -13,7 +13,7 @@ ORDER BY d.issued_at DESC, d.id DESC LIMIT 6
 -- name: open_orders  (of a party, or of everybody; what is open of each, what is ready for it, when the rest comes)
 SELECT o.id, o.number, o.billing_name, o.state, o.payment_method, o.placed_at, o.confirmed_at, o.released_at, o.paid_at,
        o.promised_on, o.gross_amount, o.currency, l.first_name, l.items, l.open_quantity, l.delivered_quantity,
-       l.ready_quantity, l.coming_at, l.is_at_risk, m.moved_at
+       l.ready_quantity, l.coming_at, l.is_at_risk, m.moved_at, progress_window(o.id) AS making
 FROM (SELECT * FROM orders_order WHERE party_id = %(party_id)s::uuid AND state IN ('placed', 'held', 'confirmed')
       ORDER BY placed_at DESC, id DESC LIMIT 30) o
 CROSS JOIN LATERAL (
@@ -84,7 +84,8 @@ WHERE e.type = ANY(%(types)s::text[]) ORDER BY e.at DESC, e.id DESC LIMIT 20
 
 -- name: order
 SELECT o.*, p.number AS party_number, coalesce(nullif(p.organisation, ''), trim(p.given_name || ' ' || p.family_name)) AS party_name,
-       CASE WHEN %(german)s THEN m.name_de ELSE m.name_en END AS shipping_name_of_method
+       CASE WHEN %(german)s THEN m.name_de ELSE m.name_en END AS shipping_name_of_method, m.transit_days,
+       progress_window(o.id) AS making
 FROM orders_order o JOIN parties_party p ON p.id = o.party_id
 LEFT JOIN orders_shippingmethod m ON m.code = o.shipping_method WHERE o.number = %(number)s
 

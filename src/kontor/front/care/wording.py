@@ -9,6 +9,7 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from kontor.bridge.progress.window import Window
 from kontor.front.care.queries import Happening, Line, OpenOrder
 from kontor.kernel.ui import formats
 from kontor.kernel.ui.shapes import Tone
@@ -53,7 +54,7 @@ PAPERS: Mapping[str, LazyText] = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How an order stands: step, what is missing, since when, and when the goods arrive."""
+    """How an order stands: step, what is missing, since when, when the goods arrive; what is next, how the day moved."""
 
     step: str
     label: str
@@ -62,6 +63,8 @@ class Standing:
     since: datetime | None
     arrives_on: date | None
     is_late: bool
+    next: str = ""
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,9 @@ def standing(order: OpenOrder, today: date) -> Standing:
     # Nothing leaves before it is released or paid, so no day is said before.
     is_moving = order.state == "confirmed" and order.open_quantity > 0 and order.released_at is not None
     is_late = bool(is_moving and order.promised_on and order.promised_on < today)
+    window = order.window if is_moving else Window()
+    if step == "goods" and any(row.step == "production" and row.reached_at for row in window.making):
+        label = gettext_lazy("Being built")
     return Standing(
         step=step,
         label=str(label),
@@ -108,7 +114,31 @@ def standing(order: OpenOrder, today: date) -> Standing:
         since=_since(order, step),
         arrives_on=order.promised_on if is_moving else None,
         is_late=is_late,
+        next=_next(window),
+        moved=moved_said(window),
     )
+
+
+def moved_said(window: Window) -> str:
+    """How the promised day moved last, and why; empty where it never did."""
+    move = window.last_move
+    if move is None:
+        return ""
+    values = {
+        "on": formats.day(move.at, "brief"),
+        "was": formats.day(move.was_on, "brief"),
+        "day": formats.day(move.promised_on, "brief"),
+        "why": move.words,
+    }
+    return _("Moved on %(on)s from %(was)s to %(day)s: %(why)s") % values
+
+
+def _next(window: Window) -> str:
+    step = window.next_step
+    if step is None:
+        return ""
+    values = {"step": step.title, "day": formats.day(step.planned_at, "brief")}
+    return _("Next: %(step)s, planned for %(day)s") % values
 
 
 def _missing(order: OpenOrder, step: str) -> str:
@@ -156,6 +186,9 @@ def _since(order: OpenOrder, step: str) -> datetime | None:
         return order.confirmed_at
     if step in ("partly", "unpaid"):
         return order.moved_at
+    begun = [row.reached_at for row in order.window.making if row.reached_at]
+    if step == "goods" and begun:
+        return max(begun)
     return order.released_at if order.state == "confirmed" else None
 
 

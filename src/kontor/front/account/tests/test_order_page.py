@@ -20,7 +20,6 @@ from kontor.kernel.events.dispatching import deliver_all
 from kontor.kernel.events.models import Event
 from kontor.kernel.ids import uuid7
 from kontor.kernel.membrane.session import new_token, token_hash
-from kontor.kernel.tasks.models import Mail
 
 
 @pytest.fixture
@@ -228,10 +227,8 @@ def test_a_receipt_that_moves_takes_the_promised_day_along_and_says_why(shop, vi
     order.refresh_from_db()
     assert before is not None and order.promised_on > before + timedelta(days=10)
     text = visitor.get(f"/orders/{order.number}/")
-    assert "The day moved on" in text and "Acme" not in text and "BE-2601" not in text
+    assert "the day moved from" in text and "Our supplier delivers later" in text and "BE-2601" not in text
     assert Event.objects.filter(type="orders.PromiseDateMoved", subject=order.number).count() == 1
-    mail = Mail.objects.get(key__startswith=f"orders.moved:{order.id}")
-    assert "comes on another day" in mail.subject and "Acme" not in mail.text
 
 
 def test_a_receipt_that_moves_leaves_orders_alone_that_do_not_hang_on_it(shop, visitor, ordered):
@@ -247,4 +244,4 @@ def test_a_receipt_that_moves_leaves_orders_alone_that_do_not_hang_on_it(shop, v
     )
     deliver_all()
     ordered.refresh_from_db()
-    assert ordered.promised_on == before and "The day moved" not in visitor.get(f"/orders/{ordered.number}/")
+    assert ordered.promised_on == before and "the day moved" not in visitor.get(f"/orders/{ordered.number}/")

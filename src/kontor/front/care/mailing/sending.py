@@ -128,26 +128,6 @@ def send_rest_cancellations(*, ids: Sequence[UUID], by: Actor, at: datetime) -> 
 
 
 @transaction
-def send_moved_days(*, ids: Sequence[UUID], by: Actor, at: datetime) -> None:
-    """Tell customers that their orders come on another day, and why. Moves no money. Safe to repeat: once a day."""
-    orders = [
-        order for order in orders_to_tell(ids) if order.state == Order.State.CONFIRMED and order.promised_on
-    ]
-    house = current_house() if orders else None
-    for order in orders:
-        if house is not None:
-            letter = wording.moved_day(order, house)
-            queue_mail(
-                NewMail(
-                    key=f"orders.moved:{order.id}:{order.promised_on}",
-                    recipient=order.email,
-                    subject=letter.subject,
-                    text=letter.text,
-                )
-            )
-
-
-@transaction
 def send_documents(*, ids: Sequence[UUID], issued_since: datetime, by: Actor, at: datetime) -> None:
     """Mail invoices and credit notes issued since then. Moves no money. Safe to repeat."""
     papers = documents_to_mail(ids, issued_since=issued_since)

@@ -1,12 +1,14 @@
 """The words of the mails, in the reader's language. Plain text, rows that fit every reader."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from kontor.bridge.promises.reasons import customer_words
 from kontor.front.care.mailing.papers import split_of
 from kontor.front.care.mailing.queries import Document, DocumentToMail, House, Order
 from kontor.front.site.markup import facts_of, to_plain
@@ -93,19 +95,27 @@ def rest_cancelled(order: Order, house: House) -> Letter:
         )
 
 
-def moved_day(order: Order, house: House) -> Letter:
-    """The promised day is another one, in words that name no supplier."""
+def moved_day(order: Order, house: House, *, was_on: date | None, reason: str) -> Letter:
+    """The promised day is another one than the customer last heard (``was_on``), and why (a code of ``MoveReason``)."""
     with override(order.language):
-        facts = {"number": order.number, "day": formats.day(order.promised_on, "long")}
+        facts = {
+            "number": order.number,
+            "day": formats.day(order.promised_on, "long"),
+            "was": formats.day(was_on, "long"),
+        }
+        is_earlier = was_on is not None and order.promised_on is not None and order.promised_on < was_on
         return Letter(
             _("Your order %(number)s comes on another day") % facts,
             _letter(
                 house,
                 _greeting(order.billing_name),
-                _("your order %(number)s will be with you by %(day)s.") % facts,
-                _(
-                    "The day has moved: a delivery to us that your order waits for comes on another day than planned."
-                ),
+                _("your order %(number)s will be with you by %(day)s, earlier than planned (%(was)s).")
+                % facts
+                if is_earlier
+                else _("your order %(number)s will be with you by %(day)s, not by %(was)s.") % facts
+                if was_on
+                else _("your order %(number)s will be with you by %(day)s.") % facts,
+                customer_words(reason) or _("A delivery to us comes on another day than planned."),
                 _("If the new day does not suit you, answer this mail: we find a solution."),
             ),
         )
