@@ -38,7 +38,7 @@ from kontor.bridge.parties.models import Address, Party, Place
 from kontor.bridge.payments.models import Payment
 from kontor.bridge.voice.models import Answer, Notice, Signal
 from kontor.config.planes import PLANES
-from kontor.front.care.models import Snippet
+from kontor.front.care.models import IncomingMail, Snippet
 from kontor.front.site.models import Draft, Edition
 from kontor.kernel.actor.departments import DEPARTMENTS
 from kontor.kernel.ids import uuid7
@@ -176,6 +176,9 @@ class World:
             email=self.anna.email, files=[photograph],
         )  # fmt: skip
         number = open_case(matter=said, by=self.trade.by, at=NOW)
+        IncomingMail.objects.create(
+            sha256=b"1", source="drop", size=9, raw=b"From: eva@example.org\n\nHi", state="kept", reason="bulk"
+        )
         snippet = Snippet.objects.create(title="Dank", text_de="Danke, {name}.")
         return number, Attachment.objects.get().id, snippet.id
 
@@ -240,7 +243,7 @@ class World:
             "payment_id": Payment.objects.all()[0].id, "refund_id": self.refund.id,
             "item_id": OpenItem.objects.filter(open_amount__lt=0)[0].id,
             "source": "invoice", "document": self._invoice(), "number": self._number(room, name),
-            "stars": 5, "file_id": self.matter_file, "key": self.snippet,
+            "stars": 5, "file_id": self.matter_file, "key": self.snippet, "mail_id": IncomingMail.objects.get().id,
             "code": _CODES.get(name, "traders"), "place_id": self.place.id,
             "step_id": WorkStep.objects.all()[0].id,
         }  # fmt: skip

@@ -154,6 +154,8 @@ LOGGING: dict[str, Any] = {
 }
 
 # Other people's servers ------------------------------------------------------------------------------------
+IMAP_URL = os.environ.get("KONTOR_IMAP_URL", "")  # the mailbox whose mails become matters
+MAIL_DROP = HOUSE.path / "mail-in"  # a mail server may drop mails here as files
 SMTP_URL = os.environ.get("KONTOR_SMTP_URL", "")  # empty: mails are files in the house's outbox
 MAIL_FROM = os.environ.get("KONTOR_MAIL_FROM", "kontor@weserrad.example")
 PROVIDER_URL = os.environ.get("KONTOR_PROVIDER_URL", "http://127.0.0.1:8404")

@@ -14,10 +14,13 @@ from kontor.kernel.actor.navigation import Entry
 from kontor.kernel.ui import formats
 from kontor.kernel.ui.shapes import Hit, HitGroup
 
+DEPARTMENT = "care"  # whose pages these are in "Das Haus"; here they stand above all
 ENTRIES = (
     Entry("", gettext_lazy("Counter"), "care:home", "headset"),
     Entry("", gettext_lazy("Inbox"), "care:inbox", "inbox", "cases.read"),
     Entry("", gettext_lazy("Customers"), "care:customers", "users", "customers.read"),
+    Entry("", gettext_lazy("Ideas and reviews"), "care:voices", "lightbulb", "cases.read"),
+    Entry("", gettext_lazy("The whole house"), "staff:house", "house"),
 )
 
 

@@ -22,12 +22,12 @@ NEVER = "<script>alert(1)</script>"
 
 
 @pytest.fixture
-def clerk(house: House, staff_client: Callable[..., Any]) -> PlaneClient:
+def clerk(house: House, staff_client: Callable[..., PlaneClient]) -> PlaneClient:
     return staff_client("desk", "care", email="linda@example.org")
 
 
 @pytest.fixture
-def colleague(house: House, staff_client: Callable[..., Any]) -> PlaneClient:
+def colleague(house: House, staff_client: Callable[..., PlaneClient]) -> PlaneClient:
     return staff_client("desk", "care", email="kim@example.org")
 
 
@@ -65,7 +65,11 @@ def test_a_matter_is_received_with_a_due_date_that_explains_itself_and_a_receipt
     case = brought()
 
     assert case.queue == "care" and case.due_at is not None and case.received_at is not None
-    assert "Öffnungszeit" in case.due_steps["de"][-1] and "opening hours" in case.due_steps["en"][-1]
+    assert (
+        case.due_steps
+        and "Öffnungszeit" in case.due_steps["de"][-1]
+        and "opening hours" in case.due_steps["en"][-1]
+    )
     mail = Mail.objects.get(key=f"cases.received:{case.id}")
     assert (
         case.number in mail.subject
@@ -100,8 +104,7 @@ def test_clerk_answers_and_the_customer_reads_and_rates(clerk: PlaneClient) -> N
     case.refresh_from_db()
     assert case.rating is None
     reader.post(f"/o/{link}/matters/{case.number}/rate/5/", {"rating": "5"})
-    case.refresh_from_db()
-    assert case.rating == 5
+    assert Case.objects.get().rating == 5
     assert Event.objects.filter(type="cases.CaseRated").count() == 1
 
 
