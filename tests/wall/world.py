@@ -36,7 +36,7 @@ from kontor.bridge.orders.models import Order
 from kontor.bridge.parties.middleware import VISIT_COOKIE
 from kontor.bridge.parties.models import Address, Party, Place
 from kontor.bridge.payments.models import Payment
-from kontor.bridge.voice.models import Answer, Notice, Signal
+from kontor.bridge.voice.models import Review, Answer, Notice, Signal
 from kontor.config.planes import PLANES
 from kontor.front.care.models import IncomingMail, Snippet
 from kontor.front.site.models import Draft, Edition
@@ -94,6 +94,10 @@ class World:
         self.held = trade.place(trade.new_order((self.bike, 1), party=self.anna))
         Order.objects.filter(id=self.held.id).update(state="held")
         self.signal = Signal.objects.create(key="sample", kind="problem", source="case", words="Quietscht.")
+        self.review = Review.objects.create(
+            party_id=self.anna.id, order_line=self.shipped.lines.get(kind="item"), offering=self.bike, stars=4,
+            text="Herr Nowak ist nett", shown_as="", language="de", state="held",
+        )  # fmt: skip
         self.paper = self._paper()
         self.staff = {row.code: make_account(row.code) for row in DEPARTMENTS}
         self.staff["nobody"] = make_account(email="nobody@example.org")
@@ -237,7 +241,7 @@ class World:
                 "administration:remove_category": "bikes", "shop:category": "bikes", "shop:product": "tourer", "site:article": "open-day"}.get(name, "terms"),
             "name": "terms" if room == "site" else "nothing.webp", "language": "de",
             "provider": "test", "token": self.token, "document_id": self.paper.id, "address_id": self.address.id,
-            "line_id": self.shipped.lines.get(kind="item").id,
+            "review_id": self.review.id, "line_id": self.shipped.lines.get(kind="item").id,
             "signal_id": self.signal.id, "group_id": self.suggested, "notice_id": self.notice, "on": "2026-11-20",
             "task_id": self.task.id, "deed": "main" if name == "administration:place_deed" else "claim", "view_id": self.view.id, "export_id": self.export.id, "kind": "note",
             "payment_id": Payment.objects.all()[0].id, "refund_id": self.refund.id,

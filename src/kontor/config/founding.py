@@ -3,12 +3,12 @@
 Account numbers follow DATEV's SKR03; the names are Kontor's own.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import override
@@ -21,7 +21,9 @@ from kontor.bridge.parties.queries import forget_house_terms
 from kontor.config.planes import PLANES
 from kontor.kernel.actor.founding import write_departments
 from kontor.kernel.actor.models import StaffAccount
+from kontor.kernel.actor.navigation import installed
 from kontor.kernel.actor.passwords import make_link
+from kontor.kernel.actor.plan import DeclaredPart, write_parts
 from kontor.kernel.doors import declared_doors
 from kontor.kernel.numbers.models import NumberRange
 from kontor.kernel.transactions import in_transaction, transaction
@@ -107,6 +109,7 @@ def bring_departments_and_doors() -> None:
     Rights that a house deals out otherwise stay, and so do doors that it has shut.
     """
     write_departments()
+    write_parts(_declared_parts())
     write_doors(
         [
             DoorWords(
@@ -120,6 +123,34 @@ def bring_departments_and_doors() -> None:
             for door in declared_doors()
         ]
     )
+
+
+def _declared_parts() -> Iterator[DeclaredPart]:
+    """Every entry of the navigation on the desk and in the back, with its address there."""
+    for plane in (PLANES["desk"], PLANES["back"]):
+        for module in installed("navigation"):
+            if module.__package__ not in plane.rooms:
+                continue
+            for entry in module.ENTRIES:
+                department = entry.department or getattr(module, "DEPARTMENT", "")
+                path = _path_of(entry.url_name, plane.urlconf)
+                if department and path and entry.url_name != "staff:house":  # a plan does not stand in itself
+                    yield DeclaredPart(
+                        plane=plane.name,
+                        url_name=entry.url_name,
+                        department=department,
+                        labels=_in_both_languages(entry.label),
+                        path=path,
+                        icon=entry.icon,
+                        right=entry.right,
+                    )
+
+
+def _path_of(url_name: str, urlconf: str) -> str:
+    try:
+        return reverse(url_name, urlconf=urlconf)
+    except NoReverseMatch:  # a page of the other staffed plane: rooms may stand on both
+        return ""
 
 
 def _in_both_languages(text: str | Promise) -> tuple[str, str]:

@@ -5,6 +5,7 @@ seconds, so that a change reaches all of them without a restart and a request co
 """
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol, cast
@@ -42,6 +43,19 @@ class Logo:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class OpenDoor:
+    """A door as a room declares it, open or shut. ``path`` is its address on the public plane."""
+
+    code: str
+    department: str
+    icon: str
+    label_de: str
+    label_en: str
+    path: str
+    is_open: bool
+
+
 class Source(Protocol):
     """Who keeps the facts."""
 
@@ -50,6 +64,9 @@ class Source(Protocol):
 
     def logo(self, name: str) -> Logo | None:
         """The logo of this name; None where there is none."""
+
+    def doors(self) -> Sequence[OpenDoor]:
+        """Every door of the house, in its order."""
 
 
 class _Kept:
@@ -93,6 +110,11 @@ def is_shut(door: str) -> bool:
 def logo(name: str) -> Logo | None:
     """The logo of this name; None where there is none. One statement."""
     return _source().logo(name) if _Kept.source else None
+
+
+def doors() -> Sequence[OpenDoor]:
+    """Every door of the house, open or shut. One statement."""
+    return _source().doors() if _Kept.source else ()
 
 
 def _source() -> Source:

@@ -14,6 +14,7 @@ from kontor.back.administration.actions import do_again, remove_export, remove_v
 from kontor.back.administration.exporting import ask_for_export, listing_of
 from kontor.back.administration.forms import ExportForm, ViewForm
 from kontor.back.administration.page import department_name, rate_rows, task_rows, tiles_for
+from kontor.back.administration.setting_up.checklist import unfinished_set_up
 from kontor.back.administration.wording import range_name
 from kontor.bridge.parties.queries import current_house
 from kontor.kernel.actor.departments import RIGHTS
@@ -33,7 +34,12 @@ def home(request: HttpRequest) -> HttpResponse:
     """Today: what waits for the departments of the reader."""
     actor = actor_of(request)
     now = timezone.now()
-    context = {"tiles": tiles_for(actor, now), "tasks": task_rows(actor)[:8], "now": now}
+    context = {
+        "tiles": tiles_for(actor, now),
+        "tasks": task_rows(actor)[:8],
+        "now": now,
+        "set_up": unfinished_set_up(actor),
+    }
     return render(request, "administration/home.html", context)
 
 

@@ -31,7 +31,7 @@ ACCESS = Access(
             "parties_party",
             public=May(select=True, insert=("id", *_OWN_NAME), update=_OWN_NAME, rows=_SELF),
             desk=May(select=True, insert=("id", *_OWN_NAME), update=_OWN_NAME),
-            back=WRITE,
+            back=WRITE_AND_DELETE,
         ),
         Table(
             "parties_address",

@@ -19,6 +19,10 @@ class LinkUsedUp(Refusal):
     status = 410
 
 
+class SeveralWithEmail(Refusal):
+    message = _("Several customers have the e-mail address %(email)s. Say the customer number as well.")
+
+
 class HouseChanged(Refusal):
     message = _("%(who)s has changed the same facts meanwhile. Reload the page and look again.")
 

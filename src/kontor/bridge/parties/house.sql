@@ -34,3 +34,6 @@ DELETE FROM parties_door WHERE code <> ALL (%(codes)s::text[])
 
 -- name: lock_house  (one change of the house, its places and doors after another; see docs/decisions on advisory locks)
 SELECT pg_advisory_xact_lock(7310003)
+
+-- name: doors
+SELECT code, department, icon, label_de, label_en, path, is_open FROM parties_door ORDER BY position, code

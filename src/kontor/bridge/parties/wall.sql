@@ -158,6 +158,16 @@ REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION partie
 CREATE OR REPLACE TRIGGER removed_addresses_are_not_found AFTER DELETE ON parties_address
 REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION parties_hear_words();
 
+-- A customer whom an import had drawn up and took back again is found no longer.
+CREATE OR REPLACE FUNCTION parties_forget_words() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+BEGIN
+    DELETE FROM parties_words w USING changed_rows c WHERE w.party_id = c.id;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER removed_parties_are_not_found AFTER DELETE ON parties_party
+REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION parties_forget_words();
+
 -- Parties that were there before this table (a fresh house has none, and no kontor_fold yet either).
 SELECT parties_note_words(array_agg(p.id)) FROM parties_party p
 WHERE NOT EXISTS (SELECT FROM parties_words w WHERE w.party_id = p.id) HAVING count(*) > 0;

@@ -8,6 +8,7 @@ ACCESS = Access(
         Table("actor_department", desk=READ, back=WRITE_AND_DELETE),
         Table("actor_staffaccount", desk=_LOGIN, back=WRITE_AND_DELETE),
         Table("actor_staffaccount_departments", desk=READ, back=WRITE_AND_DELETE),
+        Table("actor_housepart", desk=READ, back=READ),
         # Passwords are chosen in the back office only: the counter reads and writes no links.
         Table("actor_passwordlink", back=WRITE_AND_DELETE),
         Table("actor_loginattempt", desk=_ATTEMPTS, back=_ATTEMPTS),

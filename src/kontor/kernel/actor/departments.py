@@ -48,6 +48,13 @@ DEPARTMENTS: Sequence[DepartmentRow] = (
             *("cases.read", "cases.write"),
         ),
     ),
+    DepartmentRow(
+        "advice",
+        "Beratung",
+        "Advice",
+        "front",
+        (*_DESK, "orders.read", "customers.read", "cases.read", "cases.write", "offerings.read"),
+    ),
     DepartmentRow("marketing", "Marketing", "Marketing", "front", (*_DESK, "site.write", "offerings.read")),
     DepartmentRow("press", "Presse", "Press", "front", (*_DESK, "site.write")),
     DepartmentRow(

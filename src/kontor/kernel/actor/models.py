@@ -61,6 +61,29 @@ class StaffAccount(AbstractBaseUser):
         return self.name
 
 
+class HousePart(models.Model):
+    """A page of a room on the desk or in the back, as its room declares it: what the other plane cannot load itself."""
+
+    id = models.BigAutoField(primary_key=True)
+    plane = models.CharField(max_length=8)
+    url_name = models.CharField(max_length=80)
+    department = models.CharField(max_length=40)
+    label_de = models.CharField(max_length=80)
+    label_en = models.CharField(max_length=80)
+    path = models.CharField(max_length=120)
+    icon = models.CharField(max_length=40)
+    right = models.CharField(max_length=60, blank=True)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["plane", "url_name", "department"], name="a_page_stands_once_in_the_house"
+            ),
+        ]
+
+
 class PasswordLink(models.Model):
     """A link to choose a password with, used once; only the token's sha256 is kept.
 

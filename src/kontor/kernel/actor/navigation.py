@@ -40,11 +40,12 @@ class Entry:
 def declared(part: str) -> list[ModuleType]:
     """The module ``part`` of every room of this plane that has one: ``navigation``, ``tiles`` or ``lists``."""
     rooms = settings.PLANE.rooms
-    return [module for module in _installed(part) if module.__package__ in rooms]
+    return [module for module in installed(part) if module.__package__ in rooms]
 
 
 @cache
-def _installed(part: str) -> tuple[ModuleType, ...]:
+def installed(part: str) -> tuple[ModuleType, ...]:
+    """The module ``part`` of every room that this process installs, whatever the plane."""
     found = []
     for config in apps.get_app_configs():
         name = f"{config.name}.{part}"

@@ -19,3 +19,20 @@ ON CONFLICT (code) DO UPDATE SET name_de = excluded.name_de, name_en = excluded.
 
 -- name: lock_departments  (in key order: two administrators who remove each other do it one after the other)
 SELECT code FROM actor_department ORDER BY code FOR UPDATE
+
+-- name: write_parts  (what the rooms declare, as the owner)
+INSERT INTO actor_housepart (plane, url_name, department, label_de, label_en, path, icon, "right", position)
+SELECT * FROM unnest(%(planes)s::text[], %(url_names)s::text[], %(departments)s::text[], %(labels_de)s::text[],
+    %(labels_en)s::text[], %(paths)s::text[], %(icons)s::text[], %(rights)s::text[], %(positions)s::smallint[])
+
+-- name: forget_parts
+DELETE FROM actor_housepart
+
+-- name: departments_with_members
+SELECT d.code, d.name_de, d.name_en, d.side, d.rights::text AS rights,
+       (SELECT count(*) FROM actor_staffaccount_departments m JOIN actor_staffaccount a ON a.id = m.staffaccount_id
+        WHERE m.department_id = d.code AND a.is_active) AS members
+FROM actor_department d ORDER BY d.position
+
+-- name: parts
+SELECT plane, url_name, department, label_de, label_en, path, icon, "right" FROM actor_housepart ORDER BY position, id

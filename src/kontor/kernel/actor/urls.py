@@ -8,5 +8,6 @@ urlpatterns = [
     path("login/", views.login, name="login"),
     path("logout/", views.logout, name="logout"),
     path("search/", views.search, name="search"),
+    path("house/", views.house, name="house"),
     path("palette/", views.palette, name="palette"),
 ]

@@ -13,8 +13,11 @@ from kontor.kernel.actor.forms import LoginForm
 from kontor.kernel.actor.identity import ActorKind
 from kontor.kernel.actor.logging_in import log_in, log_out
 from kontor.kernel.actor.navigation import find_everywhere
+from kontor.kernel.actor.plan import floor_plan
 from kontor.kernel.actor.requiring import actor_of, requires
+from kontor.kernel.clocks.calendars import day_of, house_zone, start_of
 from kontor.kernel.errors import Refusal
+from kontor.kernel.membrane.topics import signed_topic
 
 _YEAR = 365 * 24 * 3600
 
@@ -69,6 +72,27 @@ def palette(request: HttpRequest) -> HttpResponse:
     """What the palette shows for the words typed so far; without words the pages of the house."""
     text = request.GET.get("q", "").replace("\0", "").strip()[:200]
     return render(request, "ui/palette_results.html", {"groups": find_everywhere(text, actor_of(request))})
+
+
+@require_GET
+@requires()
+def house(request: HttpRequest) -> HttpResponse:
+    """“Das Haus”: both sides, and what passes between them today. Everything leads to its place."""
+    now = timezone.now()
+    zone = house_zone()
+    today = day_of(now, zone)
+    context = {
+        "plan": floor_plan(actor_of(request), start_of(today, zone)),
+        "today": today,
+        "window_url": _watch("milestones"),
+        "ear_url": _watch("voice"),
+    }
+    return render(request, "actor/house.html", context)
+
+
+def _watch(subject: str) -> str:
+    topic = signed_topic(settings.HOUSE.secret(f"live-{settings.PLANE.name}"), subject)
+    return f"{settings.LIVE_URL}/watch?topic={topic}"
 
 
 def _welcome(request: HttpRequest, target: str, language: str) -> HttpResponse:

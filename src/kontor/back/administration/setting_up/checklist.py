@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kontor.bridge.parties.queries import current_house
+from kontor.kernel.actor.identity import Actor
 from kontor.kernel.house import DEFAULT_ACCENT, DEFAULT_HUE
 from kontor.kernel.sql import Statements
 
@@ -61,10 +62,18 @@ def checklist() -> Checklist:
     return Checklist([*_who_and_where(house, row), *_what(row), *_first_sale(row)])
 
 
-def is_being_set_up() -> bool:
-    """Whether the house still has no posted invoice of its own. One statement."""
+def unfinished_set_up(actor: Actor) -> Checklist | None:
+    """The checklist for who may set up a house that has not posted an invoice yet; None for everybody else.
+
+    One statement for administrators of a house that stands, none for others.
+    """
+    if not actor.has("administration.write"):
+        return None
     row = _sql.one("standing_of_the_set_up")
-    return row is not None and not row.entries
+    if row is None or row.entries:
+        return None
+    found = checklist()
+    return None if found.is_finished else found
 
 
 def _who_and_where(house: Any, row: Any) -> list[SetUpStep]:

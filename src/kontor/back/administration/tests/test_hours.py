@@ -1,10 +1,17 @@
 """Opening hours and tax numbers as people write them."""
 
 import pytest
+from django.utils.translation import override
 
 from kontor.back.administration.setting_up import checking, errors
 from kontor.back.administration.setting_up.hours import spans_of, written
 from kontor.bridge.parties.errors import HoursOverlap
+
+
+@pytest.fixture(autouse=True)
+def _in_german():
+    with override("de"):
+        yield
 
 
 @pytest.mark.parametrize(
@@ -40,14 +47,14 @@ def test_overlapping_hours_are_refused(text):
 
 def test_numbers_are_checked_with_the_reason():
     assert checking.vat_id("de 136 695 976") == "DE136695976" and checking.vat_id(" ") == ""
-    with pytest.raises(errors.WrongVatId, match="check digits"):
+    with pytest.raises(errors.WrongVatId, match="Prüfziffern"):
         checking.vat_id("DE136695977")
-    with pytest.raises(errors.WrongVatId, match="too many or too few"):
+    with pytest.raises(errors.WrongVatId, match="zu viele oder zu wenige"):
         checking.vat_id("DE12345")
     assert checking.iban("DE89 3704 0044 0532 0130 00") == "DE89370400440532013000"
-    with pytest.raises(errors.WrongIban, match="check digits"):
+    with pytest.raises(errors.WrongIban, match="Prüfziffern"):
         checking.iban("DE89370400440532013001")
-    with pytest.raises(errors.WrongIban, match="too many or too few"):
+    with pytest.raises(errors.WrongIban, match="zu viele oder zu wenige"):
         checking.iban("DE8937040044053201300")
     assert checking.bic("", "DE89370400440532013000") == "COBADEFFXXX"
     with pytest.raises(errors.WrongBic):

@@ -4,12 +4,19 @@
 from io import BytesIO
 
 import pytest
+from django.utils.translation import override
 from PIL import Image
 
 from kontor.back.administration.setting_up.errors import DrawingRefused, NoPicture, PictureTooLarge
 from kontor.back.administration.setting_up.logo import checked_logo
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">%s</svg>'
+
+
+@pytest.fixture(autouse=True)
+def _in_german():
+    with override("de"):
+        yield
 
 
 def picture(kind, size=(40, 20)):
@@ -45,7 +52,7 @@ def test_a_drawing_keeps_its_shapes_and_loses_what_is_not_one():
     ids=["entities", "nothing left", "broken", "sizeless"],
 )
 def test_a_drawing_that_cannot_be_trusted_is_refused_with_the_reason(content):
-    with pytest.raises(DrawingRefused, match="Save it as a plain SVG"):
+    with pytest.raises(DrawingRefused, match="als einfaches SVG"):
         checked_logo(content)
 
 
