@@ -134,42 +134,6 @@ def _is_id(text: str) -> bool:
     return True
 
 
-@on(CaseOpened)
-def receive_matters(heard: Sequence[Heard]) -> None:
-    """Receive what customers bring."""
-    receive_cases(ids=[event.subject_id for event in heard], by=the_house(), at=timezone.now())
-
-
-@on(CaseWrittenTo)
-def hear_customers_again(heard: Sequence[Heard]) -> None:
-    """Open again what customers wrote about once more."""
-    ids = [UUID(text) for event in heard if (text := str(event.fact.get("interaction", ""))) and _is_id(text)]
-    hear_again(interactions=ids, by=the_house(), at=timezone.now())
-
-
-@on(CaseAnswered)
-def mail_answers(heard: Sequence[Heard]) -> None:
-    """Mail what clerks answered."""
-    send_replies(
-        ids=[UUID(str(event.fact["interaction"])) for event in heard], by=the_house(), at=timezone.now()
-    )
-
-
-@on(CaseClosed)
-def tell_settled(heard: Sequence[Heard]) -> None:
-    """Tell customers that their matters are settled, and ask how it was."""
-    tell_closed(ids=[event.subject_id for event in heard], by=the_house(), at=timezone.now())
-
-
-def _is_id(text: str) -> bool:
-    """Whether a fact that the public stated holds an id at all."""
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
-
-
 def _fresh(heard: Sequence[Heard]) -> list[Heard]:
     since = timezone.now() - TOLD_WITHIN
     return [event for event in heard if event.at >= since]
