@@ -15,7 +15,7 @@ from kontor.back.improvement.grouping.vectors import Vector, middle
 NEIGHBOURS = 12
 LEAST_LIKENESS = 0.18
 RESOLUTION = 5.0
-_COMMON = 1500  # a feature of more messages than these joins nobody
+_COMMON = 800  # a feature of more messages than these joins nobody
 _ROUNDS = 10
 
 type Graph = list[dict[int, float]]

@@ -1,7 +1,10 @@
 // Live parts: <section id="…" data-live="https://live…/watch?topic=…">. When the topic is notified, the page is read again
 // through its own plane and this part alone is exchanged; never while somebody types in it, and not while nobody looks.
+// Where no stream can be had (a proxy that cuts it, too many watchers) the part is read again every few seconds instead.
 const sources = new Map();
 const waitingParts = new Set();
+const POLL_MS = 15000;
+let polling = 0;
 
 const exchange = async (id) => {
   const part = document.getElementById(id);
@@ -45,10 +48,19 @@ const watch = () => {
 const catchUp = () => {
   if (document.hidden) return;
   watch();
+  startPolling();
   for (const id of waitingParts) exchange(id);
 };
 
+const poll = () => {
+  if (document.hidden) return;
+  for (const [id, source] of sources) if (source.readyState !== EventSource.OPEN) exchange(id).catch(() => {});
+  watch();
+};
+const startPolling = () => { if (sources.size && !polling) polling = setInterval(poll, POLL_MS); };
+
 watch();
+startPolling();
 document.addEventListener("visibilitychange", catchUp);
 document.addEventListener("focusout", () => setTimeout(catchUp, 200));
 addEventListener("pagehide", () => { for (const source of sources.values()) source.close(); });

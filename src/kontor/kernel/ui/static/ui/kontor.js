@@ -239,6 +239,8 @@ document.addEventListener("click", (event) => event.target.closest("[data-closes
 {
 const sources = new Map();
 const waitingParts = new Set();
+const POLL_MS = 15000;
+let polling = 0;
 
 const exchange = async (id) => {
   const part = document.getElementById(id);
@@ -280,10 +282,19 @@ const watch = () => {
 const catchUp = () => {
   if (document.hidden) return;
   watch();
+  startPolling();
   for (const id of waitingParts) exchange(id);
 };
 
+const poll = () => {
+  if (document.hidden) return;
+  for (const [id, source] of sources) if (source.readyState !== EventSource.OPEN) exchange(id).catch(() => {});
+  watch();
+};
+const startPolling = () => { if (sources.size && !polling) polling = setInterval(poll, POLL_MS); };
+
 watch();
+startPolling();
 document.addEventListener("visibilitychange", catchUp);
 document.addEventListener("focusout", () => setTimeout(catchUp, 200));
 addEventListener("pagehide", () => { for (const source of sources.values()) source.close(); });
