@@ -75,6 +75,11 @@ def unanswered(at: datetime) -> list[Any]:
     return _sql.rows("unanswered", at=at)
 
 
+def reviews_in(state: str) -> list[Any]:
+    """The latest hundred reviews in a state, with their articles. One statement."""
+    return _sql.rows("reviews_in", state=state)
+
+
 def _known(kinds: dict[str, set[str]]) -> Known:
     return Known(
         names=tuple(sorted(kinds.get("name", ()))),

@@ -192,16 +192,7 @@ ON CONFLICT (review_id) DO NOTHING
 -- name: take_down_reviews
 DELETE FROM voice_shownreview WHERE review_id = ANY(%(ids)s::uuid[])
 
--- name: reviews_of_group  (what everybody reads of an article in all its variants; figures on each row)
-SELECT s.stars, s.text, s.shown_as, s.language, s."on", i.name_de, i.name_en, i.number,
-       count(*) OVER ()::int AS reviews, round(avg(s.stars) OVER (), 1) AS average
-FROM catalogue_storefrontitem i JOIN voice_shownreview s ON s.offering_id = i.offering_id
-WHERE i.group_slug = %(slug)s ORDER BY s."on" DESC, s.review_id DESC LIMIT %(limit)s
-
--- name: reviewed_by  (which articles the token's party has reviewed)
-SELECT offering_id, stars, state FROM voice_review WHERE party_id = %(party)s::uuid
-
--- name: held_reviews
+-- name: reviews_in
 SELECT r.id, r.at, r.stars, r.text, r.shown_as, r.state, r.held_because, r.decided_by, r.decided_at, o.number, o.name_de,
        o.name_en
 FROM voice_review r JOIN catalogue_offering o ON o.id = r.offering_id

@@ -7,6 +7,7 @@ app_name = "care"
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("kontor.front.care.matters.urls")),
+    path("", include("kontor.front.care.voices.urls")),
     path("", include("kontor.front.care.mail_in.urls")),
     path("customers/", views.customers, name="customers"),
     path("customers/new/", views.new_customer, name="new_customer"),
