@@ -20,6 +20,7 @@ from kontor.config.demo.making import plan_receipts, report_so_far
 from kontor.config.demo.past import live_through
 from kontor.config.demo.people import load_customers, load_staff
 from kontor.config.demo.places import load_places
+from kontor.config.demo.voices import speak
 from kontor.config.demo.website import load_website
 from kontor.config.founding import Founding, found_house
 from kontor.kernel.actor.identity import Actor, ActorKind
@@ -73,6 +74,7 @@ def load_demo(
     with _commits_need_not_wait():
         orders = live_through(parties=data.parties, offerings=data.offerings, by=by, at=at, tell=tell)
         report_so_far(by=by, at=at)
+        speak(by=by, at=at)
     # What the house told its customers then, it told them then: no mail of the past leaves today.
     Mail.objects.filter(sent_at=None).update(sent_at=at)
     return Furnished(len(data.offerings), len(data.parties), data.staff, orders)

@@ -29,6 +29,11 @@ _STALE = Decimal(5)
 _SHIPPED = frozenset({"shipped", "invoiced", "paid", "overdue"})
 
 
+def key_of(code: str) -> UUID:
+    """The key of the order that the file calls so."""
+    return uuid5(_KEYS, code)
+
+
 @dataclass(frozen=True, slots=True)
 class PastOrder:
     """One order of the file: who, when, how far it got, and its lines (article, pieces)."""
@@ -44,7 +49,7 @@ class PastOrder:
     @property
     def key(self) -> UUID:
         """The key that makes placing it repeatable."""
-        return uuid5(_KEYS, self.code)
+        return key_of(self.code)
 
     def day(self, days: int) -> date:
         """The day so many days after it was placed."""

@@ -9,15 +9,17 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 _WORD = re.compile(r"[a-zäöüß0-9]+(?:'[a-z]+)?")
 _MASK = re.compile(r"\[[^\]]{1,40}\]")
 _LEAST_STEM = 3
 _LEAST_PART = 4
 _LONGEST = 40
+_MOST_CONCEPTS = 12
 PAIR_WEIGHT = 0.6
-CONCEPT_WEIGHT = 0.8
+CONCEPT_WEIGHT = 1.2
+CONCEPT_PAIR_WEIGHT = 0.8
 
 _STOP_EN = frozenset(
     "a an the and or but if is are was were be been being am of in on at for from by with about as into than then so"
@@ -66,7 +68,10 @@ _SHORT_DE = ("st", "et", "te", "t", "e", "n", "s")
 
 
 def features(text: str, language: str = "de") -> dict[str, float]:
-    """The features of a message with their weights: each stem once, neighbouring pairs, concepts of both languages."""
+    """The features of a message with their weights: each stem once, neighbouring pairs, concepts of both languages.
+
+    What two concepts are about together (a brake, and a noise) says more than each.
+    """
     words = [
         word[:_LONGEST]
         for word in _WORD.findall(_MASK.sub(" ", text.casefold().replace("’", "'")))
@@ -77,9 +82,9 @@ def features(text: str, language: str = "de") -> dict[str, float]:
     for first, second in pairwise(stems):
         pair = f"{first} {second}"
         found[pair] = found.get(pair, 0.0) + PAIR_WEIGHT
-    for word in words:
-        for concept in concepts_in(word):
-            found[f"={concept}"] = CONCEPT_WEIGHT
+    concepts = sorted({f"={concept}" for word in words for concept in concepts_in(word)})[:_MOST_CONCEPTS]
+    found |= dict.fromkeys(concepts, CONCEPT_WEIGHT)
+    found |= {one + other: CONCEPT_PAIR_WEIGHT for one, other in combinations(concepts, 2)}
     return found
 
 
