@@ -17,6 +17,7 @@ BENCHES = {
     "wall": _("Row policies against none."),
     "oversell": _("Many buyers for few pieces."),
     "move": _("A receipt moves, with a thousand promises."),
+    "watchers": _("Many open pages on one live process."),
     "ear": _("How well signals are grouped, and how fast."),
 }
 
