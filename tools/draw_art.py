@@ -41,7 +41,6 @@ def main() -> None:
     hero = re.sub(r' d="[^"]+"', lambda d: re.sub(r"\.\d", "", d[0]), svg(scene.hero(), 1600, 1000))
     files = {name: svg(draw()) for name, draw in DRAWINGS.items()}
     files["hero"] = hero
-    files["hero-narrow"] = hero.replace('"0 0 1600 1000" width="1600"', '"460 0 800 1000" width="800"')
     files["mark"] = svg(scene.mark(), 64, 64)
     for name, text in files.items():
         limit = SCENE_LIMIT if name.startswith("hero") else LIMIT

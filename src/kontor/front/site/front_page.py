@@ -10,7 +10,7 @@ from kontor.front.shop.facts import facts
 from kontor.front.site import queries, structured
 from kontor.front.site.drawing import Drawn, Ground, drawn
 from kontor.front.site.news_cards import Card, cards
-from kontor.front.site.pictures import alt_of, narrow_url, picture_url
+from kontor.front.site.pictures import DRAWINGS, alt_of, picture_url
 from kontor.kernel.house import is_shut
 
 _NEWS_ON_THE_FRONT = 3
@@ -23,7 +23,7 @@ class FrontPage:
     words: Drawn
     shows: dict[str, bool]
     picture_url: str
-    narrow_url: str
+    is_drawn: bool
     alt: str
     news: Sequence[Card]
     structured: SafeString
@@ -41,7 +41,7 @@ def front_page(url: str) -> FrontPage:
         words=words,
         shows=shows,
         picture_url=picture_url(words.picture),
-        narrow_url=narrow_url(words.picture),
+        is_drawn=words.picture in DRAWINGS,
         alt=alt_of(words.picture, words.alt),
         news=cards(queries.latest_news(limit=_NEWS_ON_THE_FRONT), ground) if has_news else [],
         structured=structured.organisation(known.house, url),

@@ -14,10 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A drawing that comes with the program; ``narrow`` is its form for phones."""
+    """A drawing that comes with the program: its file, and what it shows."""
 
-    wide: str
-    narrow: str
+    file: str
     label: str | Promise
     alt: str | Promise
 
@@ -25,7 +24,6 @@ class Drawing:
 DRAWINGS: Mapping[str, Drawing] = {
     "art:river": Drawing(
         "shop/art/hero.svg",
-        "shop/art/hero-narrow.svg",
         _("Drawing: a bicycle by the river"),
         _("A bicycle on the bank of the Weser, cranes and the cathedral of Bremen behind."),
     ),
@@ -37,13 +35,7 @@ def picture_url(picture: str, *, route: str = "shop:picture") -> str:
     if not picture:
         return ""
     drawing = DRAWINGS.get(picture)
-    return static(drawing.wide) if drawing else reverse(route, args=[picture])
-
-
-def narrow_url(picture: str) -> str:
-    """The address of a drawing's form for phones, empty where there is none."""
-    drawing = DRAWINGS.get(picture)
-    return static(drawing.narrow) if drawing else ""
+    return static(drawing.file) if drawing else reverse(route, args=[picture])
 
 
 def alt_of(picture: str, alt: str) -> str:
