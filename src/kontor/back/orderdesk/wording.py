@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise as LazyText
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kontor.back.orderdesk.queries import LineState, OrderFile
+from kontor.bridge.promises.reasons import MoveReason
 from kontor.kernel.ui import formats
 from kontor.kernel.ui.shapes import Tone
 
@@ -141,6 +143,18 @@ def _held(fact: Mapping[str, Any]) -> str:
     return " ".join([_("Put under review."), *reasons])
 
 
+def _moved(fact: Mapping[str, Any]) -> str:
+    values = {
+        "was": formats.day(date.fromisoformat(str(fact["was_on"]))) if fact.get("was_on") else "–",
+        "now": formats.day(date.fromisoformat(str(fact["promised_on"]))),
+    }
+    reason = str(fact.get("reason", ""))
+    if reason not in MoveReason.values:
+        return _("Promised day moved from %(was)s to %(now)s.") % values
+    values["reason"] = str(MoveReason(reason).label)
+    return _("Promised day moved from %(was)s to %(now)s: %(reason)s.") % values
+
+
 EVENTS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "orders.OrderPlaced": _plain(gettext_lazy("Order placed.")),
     "orders.OrderConfirmed": _plain(gettext_lazy("Prices, taxes and total are right: order confirmed.")),
@@ -150,6 +164,7 @@ EVENTS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "orders.OrderCancelled": _plain(gettext_lazy("Cancelled: “%(reason)s”")),
     "orders.OrderRestCancelled": _plain(gettext_lazy("Rest cancelled: “%(reason)s”")),
     "invoicing.ChargesCancelled": _plain(gettext_lazy("What was not delivered will not be billed any more.")),
+    "orders.PromiseDateMoved": _moved,
     "orders.OrderPaid": _plain(gettext_lazy("Everything billed is paid.")),
     "logistics.GoodsShipped": _plain(gettext_lazy("Goods shipped.")),
     "logistics.GoodsDelivered": _plain(gettext_lazy("Goods delivered.")),

@@ -40,6 +40,6 @@ def order_context(order: Order, actor: Actor) -> dict[str, Any]:
         "may_write": may_write,
         "is_confirm_next": row.state == "ordered" and not order.is_late,
         "may_see_stock": actor.has("warehouse.read"),
-        "confirm_form": ConfirmForm.of(today_of(row.due_at)),
+        "confirm_form": ConfirmForm.of(max(today_of(row.due_at), today_of(order.now))),
         "end_form": EndForm(auto_id="end_%s"),
     }
