@@ -4,5 +4,8 @@ ACCESS = Access(
     tables=(
         Table("administration_savedview", back=WRITE_AND_DELETE),
         Table("administration_export", back=WRITE_AND_DELETE),
+        Table("administration_importfile", back=WRITE_AND_DELETE),
+        Table("administration_importrow", back=WRITE_AND_DELETE),
+        Table("administration_importtemplate", back=WRITE_AND_DELETE),
     ),
 )

@@ -5,7 +5,10 @@ from typing import ClassVar
 from django.db import models
 from django.db.models.functions import Now
 
+from kontor.back.administration.importing.models import ImportFile, ImportRow, ImportTemplate
 from kontor.kernel.ids import uuid7
+
+__all__ = ["Export", "ImportFile", "ImportRow", "ImportTemplate", "SavedView"]
 
 
 class SavedView(models.Model):

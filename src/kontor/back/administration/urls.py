@@ -19,4 +19,5 @@ urlpatterns = [
     path("administration/", views.settings, name="settings"),
     path("", include("kontor.back.administration.setting_up.urls")),
     path("offerings/", include("kontor.back.administration.offerings.urls")),
+    path("imports/", include("kontor.back.administration.importing.urls")),
 ]

@@ -13,6 +13,7 @@ from kontor.bridge.catalogue.models import Category, Offering, OfferingGroup
 from kontor.bridge.catalogue.prices import write_prices
 from kontor.bridge.parties.queries import current_house
 from kontor.kernel.actor.identity import Actor
+from kontor.kernel.errors import Refusal
 from kontor.kernel.events.emitting import Event, emit
 from kontor.kernel.ids import uuid7
 from kontor.kernel.transactions import in_transaction, transaction
@@ -58,6 +59,20 @@ def write_offerings(
     return kept
 
 
+@in_transaction
+def weigh_offerings(drafts: Sequence[OfferingDraft], *, at: datetime) -> list[Kept | Refusal]:
+    """Say what would become of drafts, each with its outcome or why it is refused; nothing is written."""
+    work = _Work(drafts, at)
+    found: list[Kept | Refusal] = []
+    for draft in drafts:
+        try:
+            work.keep(draft)
+            found.append(work.kept[-1])
+        except Refusal as refusal:
+            found.append(refusal)
+    return found
+
+
 def _told(kept: Kept) -> Event:
     if kept.outcome == "created":
         return events.OfferingCreated(subject=kept.number, subject_id=kept.id)
@@ -76,7 +91,7 @@ class _Work:
         self.categories = {row.slug: row for row in Category.objects.all()}
         self.tax_codes = queries.tax_classes()
         self.current = queries.list_prices([row.id for row in self.known.values()], self.currency, at)
-        wanted = [slug_of(draft.page or draft.name_de or draft.number, 120) for draft in drafts]
+        wanted = [slug_of(draft.page or "", 120) or _slug(draft.name_de, draft.number) for draft in drafts]
         self.groups = queries.locked_groups(wanted, [row.group_id for row in self.known.values()])
         self.at = at
         self.kept: list[Kept] = []
@@ -128,7 +143,7 @@ class _Work:
         elif offering.group_id is not None:
             return self.groups[offering.group_id]
         else:
-            slug = slug_of(offering.name_de or draft.number, 120)
+            slug = _slug(offering.name_de, draft.number)
             if any(group.slug == slug for group in self.groups.values()):
                 slug = slug_of(f"{slug[:80]}-{draft.number}", 120)
         found = next((group for group in self.groups.values() if group.slug == slug), None)
@@ -186,6 +201,11 @@ class _Work:
         Offering.objects.bulk_create(self._new)
         if self._changed:
             Offering.objects.bulk_update(list(self._changed.values()), [*OWN_FIELDS, "group"])
+
+
+def _slug(name: str | None, number: str) -> str:
+    """The address of an offering's own page: its name in letters that addresses know, else its number."""
+    return slug_of(name or "", 120) or slug_of(number, 120) or uuid7().hex
 
 
 def _change(row: Any, wanted: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

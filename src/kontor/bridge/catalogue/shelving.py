@@ -191,6 +191,12 @@ def write_memberships(members: Mapping[UUID, str], *, at: datetime) -> int:
     return len(changed)
 
 
+@in_transaction
+def forget_memberships(parties: Sequence[UUID]) -> None:
+    """Take customers out of all groups as if they had never been in one: for customers who were never there."""
+    Membership.objects.filter(party_id__in=parties).delete()
+
+
 def _named(known: Mapping[str, Category], slug: str) -> Category:
     if slug not in known:
         raise NotFound(number=slug)
