@@ -8,10 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from kontor.back.design import queries
 from kontor.back.design.wording import KINDS, LANGUAGES, OUTCOMES, SOURCES, TONES, origin_words
+from kontor.kernel.ui import formats
 from kontor.kernel.ui.listing.addresses import row_url
 from kontor.kernel.ui.listing.declaring import Choice, Column, Listing, Period, Tab
 
 _SHOWN = 200
+
+
+def _heard(row: Mapping[str, Any]) -> str:
+    return formats.instant(row["at"])
 
 
 def _short(row: Mapping[str, Any]) -> str:
@@ -31,9 +36,10 @@ FEED = Listing(
     right="design.read",
     rows=queries.signal_rows,
     columns=(
-        Column(key="at", label=_("Heard"), kind="instant", sort="heard", is_muted=True),
+        # The link: words are long and break, links do not.
+        Column(key="at", label=_("Heard"), value=_heard, kind="link", sort="heard"),
         Column(key="kind", label=_("Kind"), kind="pill", words=KINDS, tones=TONES),
-        Column(key="short", label=_("In their words"), value=_short, kind="link", is_wide=True),
+        Column(key="short", label=_("In their words"), value=_short, is_wide=True),
         Column(key="name", label=_("Article"), value=_article, is_wide=True),
         Column(key="source", label=_("From"), value=origin_words, is_muted=True, is_wide=True),
         Column(key="lot", label=_("Lot"), is_muted=True, says_label=True),

@@ -23,6 +23,7 @@ from kontor.kernel.ui.formats import house_zone
 
 WEEKS = 13
 MOST_OFFERINGS = 200
+FEW_SOLD = 30
 SHORT = 280
 """So many characters of a signal's words stand in the feed; its own page has them all."""
 _KEPT_SECONDS = 60.0
@@ -41,6 +42,11 @@ class OfferingCount:
     needs: int
     sold: Decimal
     last_at: datetime
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether too few were sold for a figure per thousand to say much."""
+        return self.sold < FEW_SOLD
 
     @property
     def per_thousand(self) -> Decimal | None:
@@ -140,8 +146,8 @@ def forget_choices() -> None:
     lots.forget()
 
 
-def weeks_of(rows: QuerySet[Any], until: datetime) -> list[tuple[date, int]]:
-    """How often something was heard in each of the last 13 weeks, by their Mondays. One statement."""
+def weeks_of(rows: QuerySet[Any], until: datetime) -> list[tuple[date, int, int]]:
+    """How often problems and needs were heard in each of the last 13 weeks, by their Mondays. One statement."""
     zone = house_zone()
     today = until.astimezone(zone).date()
     first = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
@@ -150,11 +156,12 @@ def weeks_of(rows: QuerySet[Any], until: datetime) -> list[tuple[date, int]]:
         rows.filter(at__gte=since)
         .order_by()
         .annotate(week=TruncWeek("at", tzinfo=zone))
-        .values("week")
+        .values("week", "kind")
         .annotate(heard=Sum("times"))
     )
-    known = {row["week"].astimezone(zone).date(): int(row["heard"]) for row in counted}
-    return [(monday, known.get(monday, 0)) for monday in (first + timedelta(weeks=n) for n in range(WEEKS))]
+    known = {(row["week"].astimezone(zone).date(), row["kind"]): int(row["heard"]) for row in counted}
+    mondays = (first + timedelta(weeks=number) for number in range(WEEKS))
+    return [(monday, known.get((monday, "problem"), 0), known.get((monday, "need"), 0)) for monday in mondays]
 
 
 def signal(signal_id: str) -> dict[str, Any]:

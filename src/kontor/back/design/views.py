@@ -35,12 +35,17 @@ def feed(request: HttpRequest) -> HttpResponseBase:
         return show(request, FEED)
     asked = asked_of(FEED, request.GET)
     weeks = queries.weeks_of(narrowed(asked, actor_of(request)), timezone.now())
-    points = [
-        Point(formats.day(monday, "brief"), heard, is_soft=monday != weeks[-1][0]) for monday, heard in weeks
-    ]
     context = {
-        "points": points,
-        "is_quiet": not any(heard for _monday, heard in weeks),
+        "points": [
+            Point(formats.day(monday), problems + needs, is_soft=monday != weeks[-1][0])
+            for monday, problems, needs in weeks
+        ],
+        "first": weeks[0][0],
+        "problems": formats.quantity(weeks[-1][1]),
+        "problems_before": formats.quantity(weeks[-2][1]),
+        "needs": formats.quantity(weeks[-1][2]),
+        "needs_before": formats.quantity(weeks[-2][2]),
+        "is_quiet": not any(problems + needs for _monday, problems, needs in weeks),
         "live_url": live_url(),
     }
     return show(request, FEED, **context)

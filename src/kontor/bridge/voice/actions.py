@@ -72,7 +72,9 @@ def hear_cases(*, ids: Sequence[UUID], by: Actor, at: datetime) -> Heard:
 
 def _of_case(row: Any) -> NewSignal:
     is_wish = row.kind == "wish"
-    text = row.text if row.text.startswith(row.subject) else f"{row.subject}\n\n{row.text}"
+    # Forms on the pages of articles and orders make their subjects up themselves: nobody said that.
+    is_said = row.channel not in ("product", "order") and not row.text.startswith(row.subject)
+    text = f"{row.subject}\n\n{row.text}" if is_said else row.text
     return NewSignal(
         key=f"case:{row.id}",
         kind="need" if is_wish else "problem",

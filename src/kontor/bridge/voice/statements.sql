@@ -78,7 +78,7 @@ WHERE (o.party_id, o.email, o.name, o.case_id, o.order_line_id) IS DISTINCT FROM
        coalesce(excluded.order_line_id, o.order_line_id))
 
 -- name: matters  (as they are now; the article is the one named, or the only one of the order that is meant)
-SELECT c.id, c.kind, c.state, c.close_reason, c.subject, c.party_id, c.name, c.email, c.language, c.opened_at,
+SELECT c.id, c.kind, c.channel, c.state, c.close_reason, c.subject, c.party_id, c.name, c.email, c.language, c.opened_at,
        coalesce(l.id, only_line.id) AS order_line_id,
        coalesce(c.offering_id, l.offering_id, only_line.offering_id) AS offering_id,
        coalesce(first.text, '') AS text

@@ -8,7 +8,7 @@ from kontor.kernel.doors import Door
 DOORS = (
     Door(
         "ideas",
-        "product-conception",
+        "marketing",
         "lightbulb",
         _("Ideas and wishes"),
         _("Everybody may leave an idea or a wish, on the pages of articles and orders."),

@@ -3,14 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from kontor.bridge.cases.actions import Matter, bring
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.errors import NotFound
 from kontor.kernel.sql import Statements
 from kontor.kernel.transactions import transaction
 
+_SUBJECT = 80  # characters of the first line
 _sql = Statements(__package__)
 
 
@@ -36,7 +35,7 @@ def note_wish(*, key: UUID, text: str, article: str, order: str, by: Actor, at: 
         id=key,
         kind="wish",
         channel="visit",
-        subject=_("Idea or wish: %(about)s") % {"about": about.name_de} if about else _("Idea or wish"),
+        subject=(text.strip().splitlines() or [""])[0][:_SUBJECT],
         text=text,
         party_id=bought.party_id if bought else None,
         name=bought.name if bought else "",

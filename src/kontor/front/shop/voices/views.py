@@ -101,7 +101,9 @@ def _wish(request: HttpRequest, about: dict[str, Any], name: str, back: str) -> 
         matter = Matter(
             id=cleaned["key"],
             kind="wish",
-            subject=_("Idea or wish: %(about)s") % {"about": name} if name else _("Idea or wish"),
+            subject=_("Idea or wish: %(about)s") % {"about": name}
+            if name
+            else cleaned["text"].strip().splitlines()[0][:80],
             text=cleaned["text"],
             party_id=visit.party_id,
             language=_language(),
