@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from kontor.bridge.parties.finding import find_parties
 from kontor.front.care import queries
+from kontor.front.care.matters.reading import matter_numbered
 from kontor.front.care.wording import PAPERS, state_said
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.actor.navigation import Entry
@@ -25,14 +26,24 @@ ENTRIES = (
 
 
 def find(text: str, actor: Actor) -> Sequence[HitGroup]:
-    """Orders and papers by number, then customers by anything. At most three statements."""
+    """Matters, orders and papers by number, then customers by anything. At most three statements."""
     groups = []
-    if queries.is_number(text) and actor.has("orders.read"):
+    if actor.has("cases.read") and text[:1] in "Vv" and queries.is_number(text):
+        groups.append(HitGroup(_("Matters"), _matters(text)))
+    elif queries.is_number(text) and actor.has("orders.read"):
         groups += [HitGroup(_("Orders"), _orders(text)), HitGroup(_("Documents"), _documents(text))]
     # The number of an order or a paper is no customer, however much one looks like it.
     if actor.has("customers.read") and (not groups or text[:1].isdigit() or text[:1] in "Kk"):
         groups.append(HitGroup(_("Customers"), _customers(text)))
     return groups
+
+
+def _matters(text: str) -> list[Hit]:
+    found = matter_numbered(text)
+    if found is None:
+        return []
+    hint = " · ".join(part for part in (found.subject, found.name) if part)
+    return [Hit(found.number, reverse("care:matter", args=[found.number]), "inbox", hint)]
 
 
 def _orders(text: str) -> list[Hit]:

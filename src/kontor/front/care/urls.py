@@ -6,9 +6,9 @@ app_name = "care"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("", include("kontor.front.care.mail_in.urls")),
     path("", include("kontor.front.care.matters.urls")),
     path("", include("kontor.front.care.voices.urls")),
-    path("", include("kontor.front.care.mail_in.urls")),
     path("customers/", views.customers, name="customers"),
     path("customers/new/", views.new_customer, name="new_customer"),
     path("customers/<str:number>/", views.customer, name="customer"),

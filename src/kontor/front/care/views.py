@@ -17,6 +17,7 @@ from kontor.bridge.parties.keeping import change_party, create_party, keep_addre
 from kontor.front.care import queries
 from kontor.front.care.actions import ask_for_confirmation
 from kontor.front.care.forms import AddressForm, ClickForm, NewAddressForm, PartyForm, ReasonForm
+from kontor.front.care.matters.page import card_of_order, card_of_party
 from kontor.front.care.page import TOLD, customer_context, home_context, order_context
 from kontor.kernel.actor.requiring import actor_of, requires
 from kontor.kernel.errors import NotFound, Refusal
@@ -50,13 +51,15 @@ def customers(request: HttpRequest) -> HttpResponse:
 @requires("customers.read")
 def customer(request: HttpRequest, number: str) -> HttpResponse:
     """One customer with all they have."""
+    card, actor, at = party_card(number), actor_of(request), timezone.now()
     context = customer_context(
-        party_card(number),
-        actor=actor_of(request),
-        at=timezone.now(),
+        card,
+        actor=actor,
+        at=at,
         orders_before=request.GET.get("orders", ""),
         papers_before=request.GET.get("papers", ""),
     )
+    context |= card_of_party(card.id, card.email, card.number, actor=actor, at=at)
     return render(request, "care/customer.html", context)
 
 
@@ -136,8 +139,10 @@ def address(request: HttpRequest, number: str, address_id: UUID | None = None) -
 @requires("orders.read")
 def order(request: HttpRequest, number: str) -> HttpResponse:
     """One order: how it stands, what is missing, what hangs on it."""
-    file = queries.order_file(number, TOLD)
-    return render(request, "care/order.html", order_context(file, actor=actor_of(request), at=timezone.now()))
+    file, actor, at = queries.order_file(number, TOLD), actor_of(request), timezone.now()
+    context = order_context(file, actor=actor, at=at)
+    context |= card_of_order(file.order.id, file.order.number, actor=actor, at=at)
+    return render(request, "care/order.html", context)
 
 
 @require_POST

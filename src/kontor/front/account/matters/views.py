@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -252,7 +252,7 @@ def _state_words(state: str) -> tuple[str, Tone]:
     words: dict[str, tuple[str, Tone]] = {
         "open": (_("We are on it"), "ok"),
         "waiting": (_("We wait for your answer"), "warn"),
-        "closed": (_("Settled"), "neutral"),
+        "closed": (pgettext("matters", "Settled"), "neutral"),
     }
     return words[state]
 

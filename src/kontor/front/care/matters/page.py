@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -307,3 +308,27 @@ class _Row:
 def short_rows(rows: Sequence[Any], at: datetime) -> list[MatterRow]:
     """Rows of the matters of a customer or an order."""
     return matter_rows(_as_rows(rows), at)
+
+
+def card_of_party(party_id: UUID, email: str, number: str, *, actor: Actor, at: datetime) -> dict[str, Any]:
+    """The matters of a customer, for their page. One statement, none for who may not see them."""
+    if not actor.has("cases.read"):
+        return {}
+    return _card(reading.matters_of_party(party_id, email), {"customer": number}, actor=actor, at=at)
+
+
+def card_of_order(order_id: UUID, number: str, *, actor: Actor, at: datetime) -> dict[str, Any]:
+    """The matters about an order, for its page. One statement, none for who may not see them."""
+    if not actor.has("cases.read"):
+        return {}
+    return _card(reading.matters_of_order(order_id), {"order": number}, actor=actor, at=at)
+
+
+def _card(rows: Sequence[Any], about: dict[str, str], *, actor: Actor, at: datetime) -> dict[str, Any]:
+    return {
+        "matters": short_rows(rows, at),
+        "new_matter_url": f"{reverse('care:new_matter')}?{urlencode(about)}"
+        if actor.has("cases.write")
+        else "",
+        "sees_matters": True,
+    }

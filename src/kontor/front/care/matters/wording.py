@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from kontor.front.care.queries import CASE_CHANNELS, CASE_KINDS, CLOSE_REASONS, CONTACT_KINDS
 from kontor.front.care.wording import Said
@@ -33,7 +33,7 @@ VIEWS: Mapping[str, Promise] = {
     "unclaimed": gettext_lazy("Unclaimed"),
     "all": gettext_lazy("All open"),
     "waiting": gettext_lazy("Waiting"),
-    "closed": gettext_lazy("Closed"),
+    "closed": pgettext_lazy("matters", "Closed"),
 }
 _SOON = timedelta(hours=4)
 
@@ -41,7 +41,7 @@ _SOON = timedelta(hours=4)
 def state_said(case: Any) -> Said:
     """The state of a case as a pill."""
     if case.state == "closed":
-        return Said("neutral", _("Closed"))
+        return Said("neutral", pgettext("matters", "Closed"))
     if case.state == "waiting":
         return Said("neutral", _("Waits for the customer"))
     return Said("ok", _("Open"))

@@ -213,8 +213,8 @@ def test_files_are_what_their_bytes_say_and_liars_are_marked(house: House, clerk
     assert (lie.name, lie.media_type, lie.stated_type) == ("foto.png", "text/html", "image/png")
     assert (paper.media_type, paper.stated_type) == ("application/pdf", "")
 
-    assert "gibt sich als image/png aus" in clerk.get(f"/matters/{case.number}/").content.decode()
-    response = clerk.get(f"/matters/files/{lie.id}/")
+    assert "gibt sich als image/png aus" in clerk.get(f"/inbox/{case.number}/").content.decode()
+    response = clerk.get(f"/inbox/files/{lie.id}/")
     assert (
         response["Content-Type"] == "application/octet-stream"
         and "attachment" in response["Content-Disposition"]
@@ -232,7 +232,7 @@ def test_html_is_shown_as_words_only(house: House, clerk: PlaneClient) -> None:
     )
     case = case_of(take(message))
     assert Interaction.objects.get().text == "Hallo Welt"
-    assert "alert(" not in clerk.get(f"/matters/{case.number}/").content.decode()
+    assert "alert(" not in clerk.get(f"/inbox/{case.number}/").content.decode()
 
 
 def test_an_answer_to_an_order_mail_is_about_that_order(trade: Trade) -> None:
@@ -287,7 +287,7 @@ def test_what_was_kept_aside_becomes_a_matter_by_hand_once(house: House, clerk: 
     for _ in range(2):
         response = clerk.post(f"/inbox/kept/{kept.id}/take/")
     case = Case.objects.get()
-    assert response.url == f"/matters/{case.number}/" and case.email == "eva@example.org"
+    assert response["Location"] == f"/inbox/{case.number}/" and case.email == "eva@example.org"
     assert clerk.get(f"/inbox/kept/{kept.id}/original/").content == bytes(kept.raw)
 
 

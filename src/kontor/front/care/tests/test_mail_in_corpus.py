@@ -79,7 +79,7 @@ def test_what_is_new_in_replies_is_found() -> None:
             right += 1
         else:
             wrong.append(name)
-    print(f"new text found in {right} of {len(cases)} replies; not in {wrong}")  # noqa: T201 - a measurement
+    print(f"new text found in {right} of {len(cases)} replies; not in {wrong}")
     assert right >= len(cases) - 1, wrong
 
 
@@ -100,7 +100,7 @@ def test_replies_in_html_are_split_as_well() -> None:
         if split(text_of(path.read_text("utf-8", "replace"))).new.startswith("Hi. I am fine.")
         and "How are you" not in split(text_of(path.read_text("utf-8", "replace"))).new
     ]
-    print(f"new text found in {len(right)} of {len(pages)} HTML replies")  # noqa: T201 - a measurement
+    print(f"new text found in {len(right)} of {len(pages)} HTML replies")
     assert len(right) >= len(pages) - 1
 
 
@@ -120,7 +120,7 @@ def test_every_mail_is_read_and_bounces_are_told_from_people() -> None:
         read += 1
         if sort_of(mail) == "bounce":
             machines.append(path.name)
-    print(f"{read} mails read, bounces: {machines}")  # noqa: T201 - a measurement
+    print(f"{read} mails read, bounces: {machines}")
     assert set(machines) >= {
         "multi_address_bounce1.eml",
         "multipart_report_multiple_status.eml",
