@@ -104,13 +104,7 @@ class World:
         self.place = Place.objects.create(
             name_de="Laden", name_en="Shop", street="Am Deich 1", postal_code="1", city="Bremen", is_main=True
         )
-        self.employee = Employee.objects.create(
-            number="P-001",
-            name="Ken Sander",
-            job_title_de="Lagerist",
-            job_title_en="Storekeeper",
-            hired_on=NOW.date(),
-        )
+        self.employee = self._employee()
         self.task = Task.objects.create(
             key="t", kind="orders.held", department="order-administration", subject="x"
         )
@@ -127,6 +121,11 @@ class World:
         self.matter, self.matter_file, self.snippet = self._brought()
         self.problem, self.suggested, self.notice = self._improved()
         self.export = self._export(owner)
+
+    @staticmethod
+    def _employee() -> Employee:
+        titles = {"job_title_de": "Lagerist", "job_title_en": "Storekeeper"}
+        return Employee.objects.create(number="P-001", name="Ken Sander", hired_on=NOW.date(), **titles)
 
     @staticmethod
     def _write_pages() -> None:
