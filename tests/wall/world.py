@@ -248,6 +248,7 @@ class World:
             "source": "invoice", "document": self._invoice(), "number": self._number(room, name),
             "stars": 5, "file_id": self.matter_file, "key": self.snippet, "mail_id": IncomingMail.objects.get().id,
             "code": _CODES.get(name, "traders"), "place_id": self.place.id,
+            "import_id": self.file.id,
             "step_id": WorkStep.objects.all()[0].id,
         }  # fmt: skip
         return {parameter: samples[parameter] for parameter in parameters}

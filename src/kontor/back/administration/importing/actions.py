@@ -8,6 +8,7 @@ from uuid import UUID
 
 from kontor.back.administration.importing import errors
 from kontor.back.administration.importing.columns import FIELDS, missing_fields
+from kontor.back.administration.importing.jobs import work_on_import
 from kontor.back.administration.importing.models import ImportFile, ImportRow, ImportTemplate
 from kontor.back.administration.importing.reading import look_at
 from kontor.kernel.actor.identity import Actor
@@ -52,7 +53,7 @@ def upload(*, kind: str, name: str, content: bytes, language: str, by: Actor, at
     look_at(content)
     if by.id is None:
         raise NotAllowed(right=RIGHTS[kind])
-    return ImportFile.objects.create(
+    file = ImportFile.objects.create(
         id=uuid7(),
         kind=kind,
         name=(Path(name.replace("\\", "/")).name or "import")[:120],
@@ -60,6 +61,8 @@ def upload(*, kind: str, name: str, content: bytes, language: str, by: Actor, at
         language=language,
         owner_id=by.id,
     )
+    work_on_import.enqueue(str(file.id))
+    return file
 
 
 @transaction
@@ -90,6 +93,7 @@ def assign_columns(*, file_id: UUID, mapping: Mapping, by: Actor, at: datetime) 
     file.state = _State.CHECKING
     file.save(update_fields=["fields", "sells_at_once", "decimal_mark", "state"])
     ImportRow.objects.filter(file=file).update(state="new", reasons=[], number="")
+    work_on_import.enqueue(str(file.id))
 
 
 @transaction
@@ -106,6 +110,7 @@ def start(*, file_id: UUID, by: Actor, at: datetime) -> None:
         raise errors.NothingToImport
     file.state, file.started_at = _State.RUNNING, file.started_at or at
     file.save(update_fields=["state", "started_at"])
+    work_on_import.enqueue(str(file.id))
 
 
 @transaction
@@ -134,6 +139,7 @@ def take_back(*, file_id: UUID, by: Actor, at: datetime) -> None:
         return
     file.state = _State.REVERTING
     file.save(update_fields=["state"])
+    work_on_import.enqueue(str(file.id))
 
 
 @transaction

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kontor.back.administration.importing import actions, queries
 from kontor.back.administration.importing.forms import MappingForm, UploadForm
-from kontor.back.administration.importing.jobs import work_on_import
 from kontor.back.administration.importing.models import ImportFile
 from kontor.back.administration.importing.reading import LARGEST_BYTES, FileTooLarge
 from kontor.kernel.actor.identity import Actor
@@ -45,7 +44,7 @@ def imports(request: HttpRequest) -> HttpResponse:
         form = UploadForm(request.POST, request.FILES, _kinds(actor))
         if form.is_valid():
             try:
-                return redirect("administration:import", file_id=_upload(form, actor).id)
+                return redirect("administration:import", import_id=_upload(form, actor).id)
             except Refusal as refusal:
                 form.add_error("file", str(refusal))
     context = {"form": form, "files": queries.files_for(actor)}
@@ -58,7 +57,7 @@ def _upload(form: UploadForm, actor: Actor) -> ImportFile:
     given = form.cleaned_data["file"]
     if given.size > LARGEST_BYTES:
         raise FileTooLarge
-    found = actions.upload(
+    return actions.upload(
         kind=form.cleaned_data["kind"],
         name=given.name or "",
         content=given.read(LARGEST_BYTES + 1),
@@ -66,15 +65,13 @@ def _upload(form: UploadForm, actor: Actor) -> ImportFile:
         by=actor,
         at=timezone.now(),
     )
-    work_on_import.enqueue(str(found.id))
-    return found
 
 
 @require_GET
 @_may_import
-def file(request: HttpRequest, file_id: UUID) -> HttpResponse:
+def file(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """One import: what it waits for, how far it is, what became of its rows."""
-    return _page(request, queries.file_for(file_id, actor_of(request)), None)
+    return _page(request, queries.file_for(import_id, actor_of(request)), None)
 
 
 def _page(request: HttpRequest, found: ImportFile, refused: MappingForm | None) -> HttpResponse:
@@ -103,16 +100,15 @@ def _percent(found: ImportFile, counts: queries.Counts) -> int:
 
 @require_POST
 @_may_import
-def columns(request: HttpRequest, file_id: UUID) -> HttpResponse:
+def columns(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """Assign the columns and have every row tried."""
     actor = actor_of(request)
-    found = queries.file_for(file_id, actor)
+    found = queries.file_for(import_id, actor)
     form = MappingForm(request.POST, found, queries.samples_of(found))
     if form.is_valid():
         try:
-            actions.assign_columns(file_id=file_id, mapping=form.mapping(), by=actor, at=timezone.now())
-            work_on_import.enqueue(str(file_id))
-            return redirect("administration:import", file_id=file_id)
+            actions.assign_columns(file_id=import_id, mapping=form.mapping(), by=actor, at=timezone.now())
+            return redirect("administration:import", import_id=import_id)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
     return _page(request, found, form)
@@ -128,14 +124,12 @@ _DEEDS: dict[str, Callable[..., None]] = {
 
 @require_POST
 @_may_import
-def deed(request: HttpRequest, file_id: UUID, deed: str) -> HttpResponse:
+def deed(request: HttpRequest, import_id: UUID, deed: str) -> HttpResponse:
     """Start, stop, take back, forget."""
     if deed not in _DEEDS:
         raise Http404
     try:
-        _DEEDS[deed](file_id=file_id, by=actor_of(request), at=timezone.now())
-        if deed in ("start", "revert"):
-            work_on_import.enqueue(str(file_id))
+        _DEEDS[deed](file_id=import_id, by=actor_of(request), at=timezone.now())
     except Refusal as refusal:
         if refusal.status in (403, 404):
             raise
@@ -143,14 +137,14 @@ def deed(request: HttpRequest, file_id: UUID, deed: str) -> HttpResponse:
     if deed == "forget":
         say(request, _("The file is forgotten."), tone="neutral")
         return redirect("administration:imports")
-    return redirect("administration:import", file_id=file_id)
+    return redirect("administration:import", import_id=import_id)
 
 
 @require_GET
 @_may_import
-def wrong_csv(request: HttpRequest, file_id: UUID) -> HttpResponse:
+def wrong_csv(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """The rows that did not go in, with their reasons, to be mended and uploaded again."""
-    found = queries.file_for(file_id, actor_of(request))
+    found = queries.file_for(import_id, actor_of(request))
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=found.delimiter or ";", lineterminator="\r\n")
     writer.writerow([_("Problem"), *(_guarded(one) for one in found.headers)])
@@ -163,10 +157,10 @@ def wrong_csv(request: HttpRequest, file_id: UUID) -> HttpResponse:
 
 @require_GET
 @_may_import
-def wrong_xlsx(request: HttpRequest, file_id: UUID) -> HttpResponse:
+def wrong_xlsx(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """The same as a workbook, made by the worker."""
-    found = queries.file_for(file_id, actor_of(request))
-    content = queries.wrong_rows_file(file_id)
+    found = queries.file_for(import_id, actor_of(request))
+    content = queries.wrong_rows_file(import_id)
     if not content:
         raise Http404
     response = HttpResponse(content, content_type=_XLSX)
