@@ -78,4 +78,7 @@ def test_both_halves_of_the_tests_count(monkeypatch, codes, expected):
     monkeypatch.setattr(testing, "_pytest", pretend)
     args = argparse.Namespace(browser=False, no_browser=False, rest=["-k", "order"])
     assert testing.run(args) == expected
-    assert calls == [("-m", "not browser", "-n", "2", "-k", "order"), ("-m", "browser", "-k", "order")]
+    assert calls == [
+        ("-m", "not browser", "-n", "2", "--dist", "worksteal", "-k", "order"),
+        ("-m", "browser", "-k", "order"),
+    ]

@@ -6,6 +6,14 @@ SELECT
     (SELECT count(*) FROM (SELECT FROM orders_order WHERE state = 'confirmed' AND released_at IS NULL
                            AND payment_method <> 'invoice' LIMIT 1001) x) AS payment
 
+-- name: goods_of_an_order  (part of the worklist: 0 a line is at risk, 1 one can leave, 2 all still come; nothing is open: null)
+SELECT min(CASE WHEN d.is_at_risk THEN 0
+                WHEN EXISTS (SELECT FROM promises_promise p JOIN promises_bucket b ON b.id = p.bucket_id
+                             WHERE p.demand_id = l.demand_id AND p.state = 'firm' AND b.kind <> 'receipt') THEN 1
+                ELSE 2 END)
+FROM orders_orderline l JOIN promises_demand d ON d.id = l.demand_id
+WHERE l.order_id = orders_order.id AND l.quantity > l.delivered_quantity + l.cancelled_quantity
+
 -- name: lines  (what of each line is open, what lies ready for it, and when the rest comes)
 SELECT l.id, l.position, l.kind, l.number, l.name, l.unit, l.quantity, l.unit_price, l.tax_rate, l.gross_amount,
        l.delivered_quantity, l.cancelled_quantity, l.returned_quantity, l.offering_id,

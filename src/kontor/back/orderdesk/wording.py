@@ -9,7 +9,7 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kontor.back.orderdesk.queries import LineState, OrderFile
+from kontor.back.orderdesk.queries import GOODS, LineState, OrderFile
 from kontor.bridge.promises.reasons import MoveReason
 from kontor.kernel.ui import formats
 from kontor.kernel.ui.shapes import Tone
@@ -64,7 +64,7 @@ def step_of(row: Mapping[str, Any]) -> str:
         return str(row["state"])
     if row["released_at"] is None:
         return "release" if row["payment_method"] == "invoice" else "payment"
-    return str(row["goods"] or "unpaid")
+    return "unpaid" if row["goods"] is None else GOODS[row["goods"]]
 
 
 def step_of_file(file: OrderFile) -> str:

@@ -31,7 +31,8 @@ def run(args: argparse.Namespace) -> int:
     """
     codes = []
     if not args.browser:
-        spread = [] if any(word.startswith("-n") for word in args.rest) else ["-n", "2"]
+        is_spread = any(word.startswith("-n") for word in args.rest)
+        spread = [] if is_spread else ["-n", "2", "--dist", "worksteal"]
         codes.append(_pytest("-m", "not browser", *spread, *args.rest))
     if not args.no_browser and codes != [_INTERRUPTED]:
         codes.append(_pytest("-m", "browser", *args.rest))
