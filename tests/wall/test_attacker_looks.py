@@ -13,7 +13,11 @@ from tests.wall.attack import refused, seen
 
 
 @pytest.mark.parametrize(
-    "table", ["orders_order", "orders_orderline", "progress_milestone", "parties_party", "parties_address"]
+    "table",
+    [
+        *("orders_order", "orders_orderline", "progress_milestone", "progress_plan", "parties_party"),
+        "parties_address",
+    ],
 )
 def test_without_a_valid_token_there_are_no_rows(clone, victim, table):
     guesses = [
@@ -34,6 +38,7 @@ def test_a_customer_sees_nothing_of_another_one(clone, victim, mallory):
         "orders_order",
         "orders_orderline",
         "progress_milestone",
+        "progress_plan",
         "parties_address",
         "payments_paymentintent",
     ):
@@ -61,7 +66,9 @@ def test_an_expired_token_opens_nothing(clone, victim):
         "SELECT * FROM promises_promise", "SELECT * FROM promises_demand", "SELECT * FROM charges_charge",
         "SELECT * FROM payments_payment", "SELECT * FROM payments_providermessage", "SELECT * FROM ledger_entry",
         "SELECT * FROM actor_staffaccount", "SELECT * FROM django_session", "SELECT * FROM warehouse_onhand",
-        "SELECT * FROM tasks_mail", "SELECT * FROM people_employee",
+        "SELECT * FROM tasks_mail", "SELECT * FROM people_employee", "SELECT * FROM promises_origin",
+        "SELECT * FROM production_productionorder", "SELECT * FROM production_shift", "SELECT * FROM purchasing_supplier",
+        "SELECT * FROM purchasing_purchaseline", "SELECT * FROM purchasing_shift",
         "SELECT * FROM parties_house", "SELECT release_limit FROM parties_house", "SELECT changed_by FROM parties_house",
         "SELECT * FROM pg_authid", "SELECT * FROM pg_statistic", "SELECT * FROM pg_user_mappings, pg_shadow",
         "SELECT pg_read_file('/etc/passwd')", "SELECT pg_ls_dir('.')", "SELECT pg_stat_file('PG_VERSION')",

@@ -515,7 +515,8 @@ FROM promises_pool p
 -- No grouping over all pools: a question about a few articles walks the indexes.
 LEFT JOIN promises_bucket hand ON hand.pool_id = p.id AND hand.kind = 'on_hand'
 LEFT JOIN LATERAL (
-    SELECT min(b.starts_at) AS next_at FROM promises_bucket b
+    -- What is late comes today at the earliest: nobody is told a day that is over.
+    SELECT CASE WHEN min(b.starts_at) < now() THEN now() ELSE min(b.starts_at) END AS next_at FROM promises_bucket b
     WHERE b.pool_id = p.id AND b.kind = 'receipt' AND b.closed_at IS NULL AND b.capacity + b.overbooking > b.promised) coming ON true
 WHERE p.kind = 'stock';
 

@@ -5,6 +5,8 @@ from uuid import UUID
 
 import pytest
 from conftest import make_account
+from django.db import ProgrammingError, connection
+from django.db.transaction import atomic
 
 from kontor.back.production import errors
 from kontor.back.production.actions import NewProduction, cancel_production, plan_production, start_production
@@ -247,3 +249,27 @@ def test_only_production_makes(trade, works, department):
             deed()
     made.refresh_from_db()
     assert made.state == "planned"
+
+
+def test_neither_counter_nor_shop_learns_which_order_made_it(trade, works, as_role):
+    bike = trade.offering(stock=0)
+    made = works.start(works.plan(bike, 2))
+    order = trade.order((bike, 1))
+    line = order.lines.get(kind="item").id
+    assert sources_of([line]) == {line: made.number}
+    finish(works, made, 2)
+    with as_role("kontor_back"):
+        assert sources_of([line]) == {line: made.number}
+    for role in ("kontor_desk", "kontor_public"):
+        with as_role(role), pytest.raises(ProgrammingError), atomic():
+            sources_of([line])
+
+
+def test_what_is_late_is_never_announced_for_a_day_that_is_over(trade, works):
+    bike = trade.offering(stock=0)
+    works.plan(bike, 5, days=-4)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT next_at >= now() FROM promises_available WHERE offering_id = %s", [bike.id])
+        assert cursor.fetchone() == (True,)
+    order = trade.order((bike, 1))
+    assert order.promised_on > NOW.date()
