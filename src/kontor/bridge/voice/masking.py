@@ -150,8 +150,7 @@ def _sought(known: Known) -> _Sought:
     for number in known.numbers:
         figures = digits(number)
         if len(figures) >= 4:
-            # A phone number is written with and without its country and its zero: the last eight figures are it.
-            sought.figures.add(figures[-8:] if len(figures) > 8 else figures)
+            sought.figures.add(figures)
     return sought
 
 
@@ -170,7 +169,7 @@ def _add_place(sought: _Sought, words: Sequence[str]) -> None:
     name = list(words)
     while name and any(sign.isdecimal() for sign in name[-1]):
         name.pop()
-    while name and name[0].isdecimal():
+    while name and any(sign.isdecimal() for sign in name[0]):
         name.pop(0)
     if name and name != list(words) and (len(name) > 1 or len(name[0]) > 3):
         _add_sequence(sought, Kind.ADDRESS, name)
@@ -190,8 +189,14 @@ def _street(fold: str) -> str:
 
 
 def _number(written: str, sought: set[str]) -> str:
+    """A known number: whole, or a phone number without its country, its zero or its town (the last six or more)."""
     figures = digits(written)
-    return Kind.NUMBER if any(one in figures for one in sought) else written
+    for one in sought:
+        if (one[-8:] if len(one) > 8 else one) in figures:
+            return Kind.NUMBER
+        if len(one) > 8 and len(figures) >= 6 and one.endswith(figures.lstrip("0") or figures):
+            return Kind.NUMBER
+    return written
 
 
 def _spelt(written: str, sought: _Sought) -> str:

@@ -29,8 +29,9 @@ class Kind(StrEnum):
 type Found = Callable[[re.Match[str]], str]
 
 _CAP = "[A-ZÀ-ÖØ-ÞŁŚŠŽŻČĆĐĞİ]"
-_WORD = rf"{_CAP}[^\W\d_]*+(?:['’-]{_CAP}?[^\W\d_]++)*+"
-_ANY = r"[^\W\d_]++(?:['’-][^\W\d_]++)*+"
+_WORD = rf"{_CAP}[^\W\d_]*+(?:['’-]{_CAP}?[^\W\d_]++){{0,3}}+"
+_PART = rf"{_CAP}[^\W\d_]*+"
+_ANY = r"[^\W\d_]++(?:['’-][^\W\d_]++){0,3}+"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _LONG_AGO = r"(?:19\d\d|200\d|201[0-2])"
@@ -38,10 +39,19 @@ _MONTHS = (
     r"(?:jan(?:uar|uary)?|feb(?:ruar|ruary)?|m(?:ä|ae)rz|mar(?:ch)?|apr(?:il)?|mai|may|jun[ei]?|jul[iy]?|aug(?:ust)?|"
     r"sep(?:t(?:ember)?)?|o[kc]t(?:ober)?|nov(?:ember)?|de[zc](?:ember)?)\.?"
 )
-_STREETS = (
-    "straße|strasse|str|weg|allee|platz|gasse|ring|damm|ufer|chaussee|deich|steig|stieg|wall|markt|hof|kamp|höhe|"
-    "promenade|graben|twiete|winkel|pfad"
+_STREETS = "straße|strasse|str|allee|weg|platz|gasse|damm|ufer|chaussee|deich"
+_MORE_STREETS = f"{_STREETS}|ring|hof|markt|wall|graben|steig|kamp|promenade|twiete|berg|höhe"
+# Ways and places of bicycles and of days.
+_NO_WAY = (
+    r"(?!(?:feder|um|rad|fahrrad|arbeits|heim|schul|brems|aus|hin|rück|verstell|hub|sitz|park|stell|spiel|liege|steck)"
+    r"(?:weg|platz|damm|str)\b|(?:ketten|zahn|dicht|spreng|gummi|klemm|sicherungs|abstands|stütz)ring\b)"
 )
+_MEASURES = (
+    r"(?!\s?(?:k?m|cm|mm|zoll|grad|stück|mal|jahren?|monaten?|wochen?|tagen?|stunden|minuten|uhr|prozent|euro|watt|wh|lux|"
+    r"lumen|k?g|bar|gang|gänge|zähnen?|metern?|kilometern?|%|€|x)\b)"
+)
+# Where an address ends, and no measure follows.
+_ENDS = r"(?=\s*(?:$|[,;)\n]|\.(?!\d)|(?:in|und|and)\b|\d{5}\b))"
 _NO_STREET = (
     r"(?!(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|januar|februar|märz|april|mai|juni|juli|"
     r"august|september|oktober|november|dezember|jahr|monat|tag|abend|morgen|schnitt|durchschnitt|ganzen|vergleich|"
@@ -120,8 +130,8 @@ PATTERNS: tuple[tuple[re.Pattern[str], Found], ...] = (
     (re.compile(r"(?i)\b(?:https?://|ftp://|www\.)[^\s<>\"']++"), _of(Kind.LINK)),
     (
         re.compile(
-            r"(?i)(?<![\w.+%-])[\w.+%-]++\s?(?:@|\(at\)|\[at\]|\{at\}|\(ät\))\s?[\w-]++"
-            r"(?:(?:\.|\s?[(\[](?:dot|punkt)[)\]]\s?)[\w-]++)++"
+            r"(?i)(?<![\w.+%-])[\w.+%-]++\s?(?:@|\(at\)|\[at\]|\{at\}|\(ät\))\s?"
+            r"(?:\[[\d.:]+\]|[\w-]++(?:(?:\.|\s?[(\[](?:dot|punkt)[)\]]\s?)[\w-]++)++)"
         ),
         _of(Kind.EMAIL),
     ),
@@ -171,7 +181,16 @@ PATTERNS: tuple[tuple[re.Pattern[str], Found], ...] = (
     (re.compile(r"(?i)\bDE\s?\d{9}\b"), _of(Kind.NUMBER)),
     (
         re.compile(
-            rf"\b(?:{_WORD}[ -]){{0,2}}(?:{_CAP}[^\W\d_]*)?(?i:{_STREETS})\.?\s?\d{{1,4}}\s?[a-zA-Z]?(?![\w.,:%])"
+            rf"\b(?:(?:{_PART}-){{1,3}}(?i:{_STREETS})"
+            rf"|(?:{_PART}-){{0,2}}(?i:{_NO_WAY}){_CAP}[^\W\d_]{{2,30}}?(?i:{_STREETS}))\b\.?"
+            rf"\s?\d{{1,4}}\s?[a-z]?(?!\w)(?i:{_MEASURES})(?![.,:]\d)"
+        ),
+        _of(Kind.ADDRESS),
+    ),
+    (
+        re.compile(
+            rf"\b(?:{_PART}[ -]){{0,2}}(?i:{_NO_WAY}){_CAP}[^\W\d_]{{2,30}}?[ -]?(?i:{_MORE_STREETS})\b\.?"
+            rf"\s?\d{{1,4}}\s?[a-z]?(?!\w){_ENDS}"
         ),
         _of(Kind.ADDRESS),
     ),
@@ -179,7 +198,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Found], ...] = (
         re.compile(
             r"\b(?:Am|An (?:der|den|dem)|Auf (?:der|dem)|Im|In (?:der|den)|Unter (?:der|den)|Zum|Zur|"
             rf"Hinter der|Bei der|Alte[rn]?|Lange[rn]?|Neue[rn]?|Hohe[rn]?)\s(?i:{_NO_STREET}){_WORD}"
-            rf"(?:\s{_WORD})?\s\d{{1,3}}\s?[a-z]?(?![\w.,:%])"
+            rf"(?:\s{_WORD})?\s\d{{1,3}}\s?[a-z]?(?!\w){_ENDS}"
         ),
         _of(Kind.ADDRESS),
     ),
