@@ -16,6 +16,8 @@ def test_pages_ask_few_statements_and_the_floor_has_as_many_bytes(bench_house):
         ("public", "product"),
         ("public", "own order"),
         ("desk", "customer"),
+        ("desk", "inbox"),
+        ("desk", "matter"),
         ("back", "order list"),
     }
     assert all(count <= pages.GOALS[plane][1] for (plane, _page), count in asked.items())

@@ -30,3 +30,6 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER ratings_are_dated BEFORE UPDATE OF rating ON cases_case
 FOR EACH ROW WHEN (NEW.rating IS DISTINCT FROM OLD.rating) EXECUTE FUNCTION cases_date_ratings();
+
+-- Staff look for matters by any part of name, e-mail or subject.
+CREATE INDEX IF NOT EXISTS cases_by_words ON cases_case USING gin (lower(name || ' ' || email || ' ' || subject) gin_trgm_ops);

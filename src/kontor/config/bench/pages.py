@@ -44,8 +44,15 @@ def _pages(past: Past) -> dict[str, list[dict[str, Any]]]:
             {"page": "product", "path": f"/product/{past.product}/"},
             {"page": "own order", "path": f"/orders/{past.order}/"},
         ],
-        "desk": [{"page": "customer", "path": f"/customers/{past.party}/"}],
-        "back": [{"page": "order list", "path": "/orders/"}],
+        "desk": [
+            {"page": "customer", "path": f"/customers/{past.party}/"},
+            {"page": "inbox", "path": "/inbox/?view=unclaimed"},
+            {"page": "matter", "path": f"/inbox/{past.matter}/?view=unclaimed"},
+        ],
+        "back": [
+            {"page": "order list", "path": "/orders/"},
+            {"page": "feed of product conception", "path": "/design/"},
+        ],
     }
 
 

@@ -24,7 +24,7 @@ from kontor.kernel.transactions import transaction
 _sql = Statements(__package__, "past.sql")
 _PAST = (
     *("customers", "past", "past_lines", "orders", "demands", "lines", "promises", "buckets"),
-    *("milestones", "documents", "payments", "events"),
+    *("milestones", "documents", "payments", "events", "cases", "contacts", "signals"),
 )
 
 
@@ -38,6 +38,7 @@ class Past:
     order: str
     token: str
     orders: int
+    matter: str
 
 
 def live_through(house: House, database: str, *, orders: int, customers: int) -> Past:
@@ -50,7 +51,7 @@ def live_through(house: House, database: str, *, orders: int, customers: int) ->
             _tell(place, name)
             raw.execute(_sql.text(name), values)
         somebody = _row(raw, "somebody")
-        shelf, product = _row(raw, "shelf"), _row(raw, "product")
+        shelf, product, matter = _row(raw, "shelf"), _row(raw, "product"), _row(raw, "matter")
         token = new_token()
         raw.execute(
             "INSERT INTO parties_token (hash, party_id, kind, created_at, expires_at)"
@@ -59,7 +60,7 @@ def live_through(house: House, database: str, *, orders: int, customers: int) ->
         )
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
-    return Past(shelf.slug, product.slug, somebody.party, somebody.order, token, orders)
+    return Past(shelf.slug, product.slug, somebody.party, somebody.order, token, orders, matter.number)
 
 
 def _tell(place: int, name: str) -> None:

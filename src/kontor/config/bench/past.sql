@@ -104,6 +104,39 @@ FROM past o, (VALUES ('orders.OrderPlaced', 'visitor', interval '0'), ('orders.O
               ('orders.OrderReleased', 'schedule', interval '2 minutes')) AS e(type, kind, after)
 ORDER BY o.n, e.after
 
+-- name: cases  (as many matters as orders: most of them open, each with one letter)
+INSERT INTO cases_case (id, kind, channel, subject, party_id, name, email, language, state, queue, opened_at, received_at,
+    due_at, last_at, closed_at, close_reason, claimed_by_id, claimed_by_name, claimed_at)
+SELECT gen_random_uuid(), (ARRAY['question', 'complaint', 'return', 'other'])[1 + n %% 4], (ARRAY['form', 'mail', 'order'])[1 + n %% 3],
+       'Bremse quietscht ' || n, p.id, p.given_name || ' ' || p.family_name, p.email, 'de',
+       CASE WHEN n %% 10 < 6 THEN 'open' WHEN n %% 10 < 8 THEN 'waiting' ELSE 'closed' END,
+       CASE WHEN n %% 5 = 0 THEN 'sales' ELSE 'care' END, now() - n * interval '3 minutes', now() - n * interval '3 minutes',
+       CASE WHEN n %% 10 < 6 THEN now() - n * interval '3 minutes' + interval '8 hours' END, now() - n * interval '2 minutes',
+       CASE WHEN n %% 10 >= 8 THEN now() - n * interval '1 minute' END, CASE WHEN n %% 10 >= 8 THEN 'answered' ELSE '' END,
+       a.id, coalesce(a.name, ''), CASE WHEN a.id IS NOT NULL THEN now() END
+FROM generate_series(1, %(orders)s::int) n
+JOIN (SELECT *, row_number() OVER (ORDER BY email) - 1 AS place FROM parties_party WHERE email LIKE 'customer.%%@example.org') p
+    ON p.place = (n * 104729::bigint) %% %(customers)s::int
+LEFT JOIN actor_staffaccount a ON n %% 7 = 0 AND a.email = 'linda.mitchell@weserrad.example'
+
+-- name: contacts
+WITH written AS (
+    INSERT INTO cases_interaction (id, direction, kind, party_id, author_name, author_email, text, at)
+    SELECT id, 'in', 'form', party_id, name, email, 'Guten Tag, die Bremse quietscht. Was kann ich tun?', opened_at FROM cases_case
+    RETURNING id, party_id)
+INSERT INTO cases_caseinteraction (case_id, interaction_id, party_id) SELECT id, id, party_id FROM written
+
+-- name: signals  (as many as orders: over 87 days, two months of them of lots)
+INSERT INTO voice_signal (id, key, kind, source, offering_id, lot, words, language, reason, at)
+SELECT gen_random_uuid(), 'bench:' || n, CASE WHEN n %% 10 < 8 THEN 'problem' ELSE 'need' END,
+       (ARRAY['case', 'return', 'review', 'wish', 'search'])[1 + n %% 5], o.id,
+       CASE WHEN n %% 5 = 0 THEN 'FA-' || (100000 + n %% 200) ELSE '' END,
+       'Die Bremse quietscht im Regen, besonders hinten, seit der Fahrt ' || n || '. [Name] hat sie schon eingestellt.',
+       CASE WHEN n %% 4 = 0 THEN 'en' ELSE 'de' END, 'complaint', now() - n * interval '75 seconds'
+FROM generate_series(1, %(orders)s::int) n
+JOIN (SELECT id, row_number() OVER (ORDER BY number) - 1 AS place, count(*) OVER () AS many FROM catalogue_offering) o
+    ON o.place = (n * 7919::bigint) %% o.many
+
 -- name: somebody  (a customer with an order under way and several before it, and that order)
 SELECT p.id AS party_id, p.number AS party, o.number AS "order", x.orders
 FROM (SELECT party_id, count(*) AS orders FROM orders_order GROUP BY party_id) x
@@ -118,3 +151,6 @@ SELECT slug FROM catalogue_storefrontgroup ORDER BY variants DESC, slug LIMIT 1
 -- name: shelf  (a shelf that fills a page of 24)
 SELECT c.slug FROM catalogue_storefrontgroup g JOIN catalogue_category c ON c.slug IN (g.category_slug, g.top_category_slug)
 GROUP BY c.slug HAVING count(*) >= 24 ORDER BY count(*), c.slug LIMIT 1
+
+-- name: matter  (one of many in the inbox)
+SELECT number FROM cases_case WHERE state = 'open' AND claimed_by_id IS NULL AND queue = 'care' ORDER BY due_at LIMIT 1

@@ -1,10 +1,12 @@
 """Mails that come in: joined, opened, kept aside; forged, looping, lying, broken and huge ones."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
+from socket import create_server
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ from django.utils import timezone
 
 from kontor.bridge.cases.models import Attachment, Case, Interaction
 from kontor.bridge.parties.models import House
-from kontor.front.care.mail_in.fetching import take_dropped
+from kontor.front.care.mail_in.fetching import take_dropped, take_from_mailbox
 from kontor.front.care.mail_in.taking import MOST_AN_HOUR, Outcome, take_mail
 from kontor.front.care.matters.tokens import case_number_in, reply_address, token_of
 from kontor.front.care.models import IncomingMail
@@ -294,3 +296,118 @@ def test_what_was_kept_aside_becomes_a_matter_by_hand_once(house: House, clerk: 
 @pytest.fixture
 def clerk(house: House, staff_client: Callable[..., PlaneClient]) -> PlaneClient:
     return staff_client("desk", "care")
+
+
+class FakeMailbox(Thread):
+    """A mail server that speaks as much of IMAP4rev1 as is asked of it. One folder, and what was moved to another."""
+
+    def __init__(self, mails: list[bytes]) -> None:
+        super().__init__(daemon=True)
+        self.mails = {str(number): raw for number, raw in enumerate(mails, start=1)}
+        self.moved: list[str] = []
+        self.deleted: set[str] = set()
+        self.refuses_copies = False
+        self.listener = create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        self.start()
+
+    def run(self) -> None:
+        while True:
+            try:
+                connected, _address = self.listener.accept()
+            except OSError:
+                return
+            with connected, connected.makefile("rwb") as stream:
+                self._say(stream, b"* OK ready")
+                while line := stream.readline():
+                    if not self._answer(stream, line.decode().strip()):
+                        break
+
+    @staticmethod
+    def _say(stream: Any, line: bytes) -> None:
+        stream.write(line + b"\r\n")
+        stream.flush()
+
+    def _answer(self, stream: Any, line: str) -> bool:
+        tag, _, said = line.partition(" ")
+        verb = (
+            " ".join(said.split(" ")[:2]).upper()
+            if said.upper().startswith("UID")
+            else said.split(" ")[0].upper()
+        )
+        words = said.split(" ")
+        status = "OK"
+        if verb == "CAPABILITY":
+            self._say(stream, b"* CAPABILITY IMAP4rev1")
+        elif verb == "SELECT":
+            self._say(stream, f"* {len(self.mails)} EXISTS".encode())
+        elif verb == "UID SEARCH":
+            self._say(stream, f"* SEARCH {' '.join(self.mails)}".encode())
+        elif verb == "UID FETCH":
+            self._fetch(stream, words[2], said)
+        elif verb == "UID COPY":
+            status = "NO" if self.refuses_copies else "OK"
+            if not self.refuses_copies:
+                self.moved.append(words[2])
+        elif verb == "UID STORE":
+            self.deleted.add(words[2])
+        elif verb == "EXPUNGE":
+            self.mails = {uid: raw for uid, raw in self.mails.items() if uid not in self.deleted}
+        elif verb == "CREATE":
+            status = "NO"
+        elif verb == "LOGOUT":
+            self._say(stream, b"* BYE")
+        self._say(stream, f"{tag} {status} done".encode())
+        return verb != "LOGOUT"
+
+    def _fetch(self, stream: Any, uid: str, said: str) -> None:
+        raw = self.mails[uid]
+        if "RFC822.SIZE" in said:
+            self._say(stream, f"* {uid} FETCH (UID {uid} RFC822.SIZE {len(raw)})".encode())
+            return
+        part = raw[:65_536] if "<0." in said else raw
+        stream.write(f"* {uid} FETCH (UID {uid} BODY[] {{{len(part)}}}\r\n".encode() + part + b")\r\n")
+        stream.flush()
+
+
+@pytest.fixture
+def mailbox(settings: Any) -> Iterator[Callable[..., FakeMailbox]]:
+    opened: list[FakeMailbox] = []
+
+    def with_mails(*mails: bytes) -> FakeMailbox:
+        box = FakeMailbox(list(mails))
+        opened.append(box)
+        settings.IMAP_URL = f"imap://kontor:geheim@127.0.0.1:{box.port}/INBOX?tls=no&done=Kontor"
+        return box
+
+    yield with_mails
+    for box in opened:
+        box.listener.close()
+
+
+def test_mails_of_the_mailbox_are_taken_in_and_move_only_then(
+    house: House, mailbox: Callable[..., FakeMailbox]
+) -> None:
+    box = mailbox(mail("Eins").as_bytes(), b"\0broken", mail("Drei").as_bytes())
+    box.refuses_copies = True
+    assert take_from_mailbox() == 0  # the server fails behind the first commit: the mail stays where it is
+    assert box.moved == [] and len(box.mails) == 3
+    box.refuses_copies = False
+    assert take_from_mailbox() == 3
+    assert box.moved == ["1", "2", "3"] and box.mails == {}
+    deliver_all()
+    assert Case.objects.count() == 2 and IncomingMail.objects.count() == 3
+
+
+def test_a_large_mail_of_the_mailbox_is_noted_with_its_beginning(
+    house: House, mailbox: Callable[..., FakeMailbox]
+) -> None:
+    box = mailbox(mail().as_bytes() + b"x" * (25 * 1024 * 1024))
+    assert take_from_mailbox() == 1
+    kept = IncomingMail.objects.get()
+    assert kept.reason == "too_large" and len(kept.raw) == 65_536 and box.moved == ["1"]
+
+
+def test_a_mailbox_that_is_away_or_refuses_the_password_stops_nothing(house: House, settings: Any) -> None:
+    settings.IMAP_URL = "imap://kontor:x@127.0.0.1:1/INBOX?tls=no"
+    assert take_from_mailbox() == 0

@@ -361,7 +361,7 @@ def test_a_thousand_attacks_are_shown_as_text(house: House, staff_client: Callab
     case = brought(text="\n\n".join(lines)[:19_000])
     page = staff_client("desk", "care").get(f"/inbox/{case.number}/").content.decode()
     thread = page.split('<ol class="thread">')[1].split("</ol>")[0]
-    plain = (
+    plain: tuple[str, ...] = (
         "<li",
         "</li",
         "<header",
