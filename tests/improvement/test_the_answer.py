@@ -23,6 +23,7 @@ from kontor.bridge.cases.models import Case
 from kontor.bridge.voice.models import Answer, Notice, Reply, Signal, Telling
 from kontor.front.care.answers.telling import tell_answers, tell_some
 from kontor.kernel.actor.identity import Actor, ActorKind, the_house
+from kontor.kernel.errors import NotAllowed
 from kontor.kernel.events.dispatching import deliver_all
 from kontor.kernel.ids import uuid7
 from kontor.kernel.tasks.models import Mail, Task
@@ -216,6 +217,6 @@ def test_who_has_no_mail_address_becomes_a_task_for_care(house, owner):
 
 def test_who_may_not_work_on_problems_is_refused(three):
     clerk = Actor(ActorKind.STAFF, id=uuid4(), name="Clerk", rights=frozenset({"improvement.read"}))
-    with pytest.raises(Exception, match="improvement.write"):
+    with pytest.raises(NotAllowed):
         problem_of_all(by=clerk)
     assert not Problem.objects.exists()

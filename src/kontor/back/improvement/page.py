@@ -80,6 +80,7 @@ def problem_context(
         "effect_word": dict(Problem.Effect.choices).get(found.effect, ""),
         "steps": _steps(found),
         "is_late": found.due_at is not None and found.due_at <= at,
+        "due_on": queries.last_day(found.due_at),
         "due_why": _due_why(found),
         "rank_why": Rank(found.voices, found.affected_amount, found.harm).why(currency),
         "currency": currency,

@@ -190,3 +190,8 @@ def words_of(row: Any) -> list[str]:
 def offering_of(row: Any) -> str:
     """What a row is about, in the reader's language; empty for nothing in particular."""
     return str((row.offering_de if in_german() else row.offering_en) or "")
+
+
+def last_day(due_at: datetime | None) -> datetime | None:
+    """The last instant that is in time: what is due before midnight is due on the day before."""
+    return due_at - timedelta(microseconds=1) if due_at else None

@@ -54,9 +54,7 @@ def measure(args: argparse.Namespace, house: House) -> dict[str, Any]:
     """V-measure of the groups as suggested at once and as grouped anew, and the time for so many signals."""
     texts, labels = _read(args.path)
     start = time.monotonic()
-    found = [features(text, "en") for text in texts]
-    weights = Weights.of(found)
-    groups = group([weights.vector(one) for one in found])
+    groups = _grouped(texts)
     alone = time.monotonic() - start
     with bench_database(house):
         at_once, anew, seconds = _through_the_house(texts, labels, args.signals)
@@ -69,6 +67,18 @@ def measure(args: argparse.Namespace, house: House) -> dict[str, Any]:
         "grouped anew": anew,
         **seconds,
     }
+
+
+def grouping_alone(path: Path) -> tuple[Agreement, int]:
+    """How the groups of all messages agree with the labels, without a database; and how many messages that were."""
+    texts, labels = _read(path)
+    return agreement(labels, _grouped(texts)), len(texts)
+
+
+def _grouped(texts: Sequence[str]) -> list[int]:
+    found = [features(text, "en") for text in texts]
+    weights = Weights.of(found)
+    return group([weights.vector(one) for one in found])
 
 
 def _through_the_house(

@@ -15,6 +15,7 @@ from kontor.back.improvement.grouping.vectors import Vector, middle
 NEIGHBOURS = 12
 LEAST_LIKENESS = 0.18
 RESOLUTION = 5.0
+_COARSER_BELOW = 40  # so many messages for each point of resolution: among few, every edge counts
 _COMMON = 800  # a feature of more messages than these joins nobody
 _ROUNDS = 10
 
@@ -55,8 +56,9 @@ def neighbours(vectors: Sequence[Vector]) -> Graph:
 
 def _communities(graph: Graph) -> list[int]:
     whole = list(range(len(graph)))
+    resolution = min(RESOLUTION, max(1.0, len(graph) / _COARSER_BELOW))
     while True:
-        found, has_moved = _moved(graph)
+        found, has_moved = _moved(graph, resolution)
         whole = [found[place] for place in whole]
         if not has_moved:
             return whole
@@ -67,7 +69,7 @@ def _communities(graph: Graph) -> list[int]:
         graph = smaller
 
 
-def _moved(graph: Graph) -> tuple[list[int], bool]:
+def _moved(graph: Graph, resolution: float) -> tuple[list[int], bool]:
     """Move each node to the neighbouring community that gains most, until nobody moves."""
     degrees = [sum(edges.values()) for edges in graph]
     all_degrees = sum(degrees) or 1.0
@@ -77,7 +79,7 @@ def _moved(graph: Graph) -> tuple[list[int], bool]:
         for node, edges in enumerate(graph):
             old = home[node]
             totals[old] -= degrees[node]
-            best = _best_home(node, edges, home, totals, RESOLUTION * degrees[node] / all_degrees)
+            best = _best_home(node, edges, home, totals, resolution * degrees[node] / all_degrees)
             totals[best] += degrees[node]
             if best != old:
                 home[node], is_quiet, has_moved = best, False, True

@@ -58,13 +58,13 @@ _ENDINGS_DE = (
     "keit",
     "lich",
     "ern",
-    "est",
+    "ens",
     "em",
     "en",
     "er",
     "es",
 )
-_SHORT_DE = ("st", "et", "te", "t", "e", "n", "s")
+_SHORT_DE = ("et", "te", "t", "e", "n", "s")
 
 
 def features(text: str, language: str = "de") -> dict[str, float]:
@@ -139,11 +139,7 @@ def _german(word: str) -> str:
     word = word.replace("ä", "a").replace("ö", "o").replace("ü", "u").replace("ß", "ss")
     if word.startswith("ge") and word.endswith("t") and len(word) > len("ge") + _LEAST_PART:
         word = word[2:-1]  # participles: gebremst, geliefert
-    for ending in _ENDINGS_DE:
-        if word.endswith(ending) and len(word) - len(ending) >= _LEAST_PART:
-            word = word[: -len(ending)]
-            break
-    for ending in _SHORT_DE:
+    for ending in (*_ENDINGS_DE, *_SHORT_DE):
         if word.endswith(ending) and len(word) - len(ending) >= _LEAST_PART:
             return word[: -len(ending)]
     return word

@@ -122,6 +122,6 @@ def test_a_rejected_suggestion_is_not_made_again(conception):
     hear(*SQUEALS)
     group = Group.objects.get()
     assert conception.post(f"/improvement/suggestions/{group.id}/reject/").status_code == 302
-    assert "Diese 4" not in conception.get("/improvement/suggestions/").content.decode()
+    assert "Diese 4 ähneln" not in conception.get("/improvement/suggestions/").content.decode()
     hear("Bremse quietscht sehr")
     assert Group.objects.filter(state="open").get().size == 1
