@@ -35,21 +35,25 @@ def receipt(receipt: "Receipt", house: "House", *, text: str, files: str, link: 
                 house,
                 greeting(receipt.name),
                 opening % facts,
-                "\n".join(
-                    (
-                        _("This is what you wrote:"),
-                        _RULE,
-                        *([receipt.subject, ""] if receipt.subject else []),
-                        text,
-                        _RULE,
-                    )
-                ),
+                _declared(receipt, text),
                 _("With these files: %(files)s") % facts if files else "",
                 _("We answer as soon as we can, in our opening hours."),
                 _("You can see how it stands, and add something, here:\n%(link)s") % facts,
                 _("You may also simply answer this mail."),
             ),
         )
+
+
+def _declared(receipt: "Receipt", text: str) -> str:
+    """What somebody declared: of a withdrawal also by whom and about which contract (section 356a (4) BGB)."""
+    facts = []
+    if receipt.kind == "withdrawal":
+        facts = [f"{_('Name')}: {receipt.name}" if receipt.name else "", f"{_('E-mail')}: {receipt.email}"]
+        if receipt.stated_order:
+            facts.append(f"{_('Contract')}: {receipt.stated_order}")
+        facts.append(f"{_('Received')}: {formats.instant(receipt.opened_at)}")
+    rows = [receipt.subject, *(fact for fact in facts if fact), "", text]
+    return "\n".join((_("This is what you wrote:"), _RULE, *rows, _RULE))
 
 
 def answer(reply: Any, house: "House", *, link: str) -> Letter:

@@ -173,6 +173,7 @@ def _send_receipts(received: Sequence[_Received], lately: dict[str, int], *, at:
                 email=found.email,
                 language=case.language,
                 opened_at=case.opened_at,
+                stated_order=case.stated_order,
             )
         )
     send_receipts(receipts, at=at)

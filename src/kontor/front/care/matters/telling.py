@@ -34,6 +34,7 @@ class Receipt:
     email: str
     language: str
     opened_at: datetime
+    stated_order: str = ""
 
 
 @in_transaction
