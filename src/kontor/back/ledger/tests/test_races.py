@@ -2,6 +2,7 @@
 
 import threading
 from decimal import Decimal
+from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
@@ -15,6 +16,7 @@ from kontor.back.ledger.errors import MoreThanOpen
 from kontor.back.ledger.matching import match_items
 from kontor.back.ledger.models import Match, OpenItem
 from kontor.back.ledger.queries import books_that_disagree
+from kontor.bridge.orders.actions import cancel_rest, release_orders
 from kontor.bridge.payments.actions import NewPayment, record_payments
 from kontor.kernel.actor.identity import the_house
 from kontor.kernel.errors import Busy
@@ -107,3 +109,32 @@ def test_two_bookkeepers_cannot_spend_the_same_money(trade):
     assert outcomes.count(True) == 1
     assert Match.objects.filter(credit=credit).count() == 1
     assert books_that_disagree() == []
+
+
+def test_an_order_paid_while_its_last_parcel_leaves_is_done(trade):
+    """Whoever comes second, paying or shipping, sees what the first has done."""
+    for _round in range(3):
+        order = trade.order((trade.offering(price="100.00"), 2), payment_method="prepayment")
+        release_orders(ids=[order.id], by=BY, at=NOW)
+        at_once(partial(trade.ship, order), partial(trade.pay, order, Decimal("205.95")))
+        deliver_all()
+        order.refresh_from_db()
+        assert (order.state, order.paid_at is not None) == ("done", True)
+    assert books_that_disagree() == []
+
+
+def test_an_order_whose_rest_is_cancelled_while_the_money_comes_in_is_done(trade):
+    for _round in range(3):
+        order = trade.order((trade.offering(price="100.00"), 5))
+        line = order.lines.get(position=1)
+        trade.ship(order, quantities={line.id: Decimal(3)})
+        at_once(partial(cancel_and_tell, order), partial(trade.pay, order, Decimal("300.00")))
+        deliver_all()
+        order.refresh_from_db()
+        assert (order.state, order.paid_at is not None) == ("done", True)
+    assert books_that_disagree() == []
+
+
+def cancel_and_tell(order):
+    cancel_rest(order_id=order.id, reason="Dauert zu lange", by=BY, at=NOW)
+    deliver_all()
