@@ -29,6 +29,7 @@ from kontor.back.warehouse.forms import DayForm
 from kontor.back.warehouse.moving import move_context
 from kontor.back.warehouse.planning import midnight_of, ready_on
 from kontor.back.warehouse.queries import effect_of, location_choices, some_goods
+from kontor.bridge.parties.queries import current_house
 from kontor.bridge.promises.reasons import MoveReason
 from kontor.kernel.actor.requiring import actor_of, requires
 from kontor.kernel.errors import Refusal
@@ -76,7 +77,10 @@ def new(request: HttpRequest) -> HttpResponse:
             note=form.cleaned_data["note"],
         )
         try:
-            [number] = order_goods(orders=[wanted], by=actor_of(request), at=timezone.now())
+            currency = current_house().currency
+            [number] = order_goods(
+                orders=[wanted], currency=currency, by=actor_of(request), at=timezone.now()
+            )
             say(request, _("%(number)s is ordered and can be promised now.") % {"number": number})
             return redirect("purchasing:detail", number=number)
         except Refusal as refusal:

@@ -197,4 +197,8 @@ def _article_context(request: HttpRequest, found: queries.Article) -> dict[str, 
         "may_count": actor.has("warehouse.count"),
         "may_receive": actor.has("warehouse.receive"),
         "may_see_orders": actor.has("orders.read"),
+        "may_see_production": actor.has("production.read"),
+        "may_see_purchases": actor.has("purchasing.read"),
+        "may_produce": actor.has("production.write"),
+        "may_buy": actor.has("purchasing.write"),
     }
