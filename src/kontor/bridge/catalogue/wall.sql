@@ -50,8 +50,12 @@ END $$;
 CREATE OR REPLACE FUNCTION catalogue_rate(p_code text, p_at timestamptz) RETURNS numeric
 LANGUAGE sql STABLE PARALLEL SAFE SET search_path = @schema@, pg_temp AS $$
     SELECT coalesce(max(r.rate), 0)
-    FROM (SELECT jurisdiction, time_zone FROM parties_house ORDER BY id DESC LIMIT 1) h
+    FROM (SELECT jurisdiction, time_zone,
+                 CASE WHEN jurisdiction = 'DE' AND small_business_from IS NOT NULL  -- § 19 UStG
+                      THEN daterange(small_business_from, small_business_until) ELSE 'empty' END AS small_business
+          FROM parties_house ORDER BY id DESC LIMIT 1) h
     JOIN rules_taxrate r ON r.code = p_code AND r.jurisdiction IN (h.jurisdiction, 'ZZ')
+         AND NOT h.small_business @> (p_at AT TIME ZONE h.time_zone)::date
          AND r.valid_from <= (p_at AT TIME ZONE h.time_zone)::date
          AND (r.valid_until IS NULL OR r.valid_until > (p_at AT TIME ZONE h.time_zone)::date)
 $$;

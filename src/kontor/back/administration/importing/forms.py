@@ -54,7 +54,7 @@ class MappingForm(forms.Form):
                 initial=file.fields[place] if place < len(file.fields) else "",
             )
         if file.kind != "offerings":
-            del self.fields["sells_at_once"]
+            del self.fields["sells_at_once"], self.fields["decimal_mark"]
 
     @property
     def columns(self) -> list[tuple[Any, list[str]]]:
@@ -72,7 +72,7 @@ class MappingForm(forms.Form):
         cleaned = self.cleaned_data
         return Mapping(
             fields=[cleaned[f"column_{place}"] for place in range(len(self.file.headers))],
-            decimal_mark=cleaned["decimal_mark"],
+            decimal_mark=cleaned.get("decimal_mark", self.file.decimal_mark),
             sells_at_once=cleaned.get("sells_at_once", False),
             template=cleaned["template"],
         )

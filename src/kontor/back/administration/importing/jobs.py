@@ -77,7 +77,8 @@ def store_rows(*, file_id: UUID, table: Table, by: Actor, at: datetime) -> None:
     template = queries.template_for(file.kind, headers)
     file.headers = headers
     file.fields = template.fields if template else suggested(file.kind, headers)
-    file.encoding, file.delimiter, file.decimal_mark = table.encoding, table.delimiter, table.decimal_mark
+    file.encoding, file.delimiter = table.encoding, table.delimiter
+    file.decimal_mark = table.decimal_mark or ("," if file.language == "de" else ".")
     file.rows, file.state = len(rows), "read"
     ImportRow.objects.filter(file=file).delete()
     ImportRow.objects.bulk_create(

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kontor.kernel.ids import uuid7
 
@@ -16,7 +17,7 @@ class ImportFile(models.Model):
     """A file that somebody uploaded. The worker reads it, tries it, imports it, and takes it back when asked."""
 
     class Kind(models.TextChoices):
-        CUSTOMERS = "customers", _("Customers")
+        CUSTOMERS = "customers", pgettext_lazy("import", "Customers")
         OFFERINGS = "offerings", _("Offerings")
 
     class State(models.TextChoices):

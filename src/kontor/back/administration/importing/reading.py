@@ -197,7 +197,7 @@ def delimiter_of(text: str) -> str:
 
 
 def decimal_mark_of(rows: Sequence[Sequence[str]]) -> str:
-    """The sign before decimals, as most numbers of the file write it: 1.234,50 or 1,234.50."""
+    """The sign before decimals, as most numbers of the file write it: 1.234,50 or 1,234.50; empty where none tells."""
     commas = points = 0
     for row in rows:
         for cell in row:
@@ -210,6 +210,8 @@ def decimal_mark_of(rows: Sequence[Sequence[str]]) -> str:
                 continue  # 1.234 may mean either
             commas += text[last] == ","
             points += text[last] == "."
+    if commas == points:
+        return ""
     return "," if commas > points else "."
 
 

@@ -25,6 +25,7 @@ _number = RegexValidator(
     r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$",
     _("Write up to 40 letters, figures, points, hyphens and underscores, without blanks."),
 )
+_SHORT = forms.Textarea(attrs={"rows": 2})
 _TEXT = forms.Textarea(attrs={"rows": 6})
 
 
@@ -91,8 +92,8 @@ class OfferingForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=tuple(KINDS.items()))
     name_de = forms.CharField(label=_("German name"), max_length=200)
     name_en = forms.CharField(label=_("English name"), max_length=200)
-    short_de = forms.CharField(label=_("German short text"), max_length=300, required=False)
-    short_en = forms.CharField(label=_("English short text"), max_length=300, required=False)
+    short_de = forms.CharField(label=_("German short text"), max_length=300, required=False, widget=_SHORT)
+    short_en = forms.CharField(label=_("English short text"), max_length=300, required=False, widget=_SHORT)
     text_de = forms.CharField(label=_("German description"), max_length=8000, required=False, widget=_TEXT)
     text_en = forms.CharField(label=_("English description"), max_length=8000, required=False, widget=_TEXT)
     category = forms.ChoiceField(label=_("Category"), required=False)

@@ -41,6 +41,11 @@ class PriceRow:
     valid_until: datetime | None
     state: str
 
+    @property
+    def begins(self) -> str:
+        """The first instant as forms carry it, to the microsecond."""
+        return self.valid_from.isoformat() if self.valid_from else ""
+
 
 def context_of(
     card: queries.Card, actor: Actor, at: datetime, *, refused: Mapping[str, Any] | None = None

@@ -207,9 +207,9 @@ def offering(number: str, at: datetime) -> Card:
     )
 
 
-def exists(number: str) -> bool:
-    """Whether there is an offering of this number."""
-    return Offering.objects.filter(number=number).exists()
+def house_currency() -> str:
+    """The currency of all prices."""
+    return current_house().currency
 
 
 def offerings_like(text: str, limit: int = 6) -> list[tuple[str, str]]:

@@ -65,7 +65,11 @@ def new_offering(request: HttpRequest) -> HttpResponse:
             return redirect("administration:offering", number=draft.number)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-    context = {"form": form, "has_categories": bool(queries.category_choices())}
+    context = {
+        "form": form,
+        "has_categories": bool(queries.category_choices()),
+        "currency": queries.house_currency(),
+    }
     return render(request, "administration/offerings/new.html", context, status=422 if form.errors else 200)
 
 

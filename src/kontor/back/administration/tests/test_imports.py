@@ -187,6 +187,24 @@ def test_what_somebody_changed_since_is_not_taken_back(clerk, trade):
     assert anna.phone == "0421 3" and states(file) == {"used": 1}
 
 
+def test_the_worker_does_all_of_it_with_its_own_role(clerk, as_role):
+    """As ``kontor_back``: reading, trying, importing, taking back."""
+    file = upload(clerk, customers(3))
+    goods = upload(clerk, OFFERINGS, "offerings")
+    for one in (file, goods):
+        fields = {f"column_{place}": field for place, field in enumerate(one.fields)}
+        clerk.post(f"/imports/{one.id}/columns/", {"decimal_mark": ",", **fields})
+        for deed in ("start", "revert"):
+            with as_role("kontor_back"):
+                carry_on(file_id=one.id)
+            clerk.post(f"/imports/{one.id}/{deed}/")
+        with as_role("kontor_back"):
+            carry_on(file_id=one.id)
+        one.refresh_from_db()
+        assert one.state == "reverted"
+    assert Party.objects.count() == 0 and not Offering.objects.filter(number="A-2").exists()
+
+
 OFFERINGS = (
     "Artikelnummer;Bezeichnung;Kategorie;Bruttopreis;MwSt;Einheit;Gewicht (kg);Lagerbestand\n"
     "A-1;Klingel;Zubehör;12,50;19%;Stk;0,12;7\n"
@@ -314,7 +332,7 @@ def test_every_usual_way_of_writing_a_table_is_understood(encoding, delimiter):
 
 @pytest.mark.parametrize(
     ("cells", "mark"),
-    [(["1.234,50"], ","), (["1,234.50"], "."), (["3,5", "4,25"], ","), (["1.234"], "."), ([], ".")],
+    [(["1.234,50"], ","), (["1,234.50"], "."), (["3,5", "4,25"], ","), (["1.234"], ""), ([], "")],
 )
 def test_the_sign_before_decimals_is_found(cells, mark):
     assert decimal_mark_of([cells]) == mark
