@@ -84,13 +84,13 @@ def files_of(letter: EmailMessage) -> dict[str, bytes]:
 
 
 @contextmanager
-def open_house() -> Iterator[OpenHouse]:
-    """Start a furnished house in a folder of its own on free ports; stop it and remove the folder afterwards."""
+def open_house(*words: str) -> Iterator[OpenHouse]:
+    """Start a furnished house (``--empty``: an empty one) in a folder of its own on free ports; remove it afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="kontor-j-"))
     folder.chmod(0o755)
     house = OpenHouse(folder / "house", _free_ports())
     try:
-        _kontor(house, "up", "--detach", f"--port={house.port}")
+        _kontor(house, "up", "--detach", f"--port={house.port}", *words)
         yield house
     finally:
         _kontor(house, "down")

@@ -12,6 +12,7 @@ from kontor.back.people import errors, events
 from kontor.back.people.models import Employee
 from kontor.back.people.queries import departments_named, next_number
 from kontor.back.people.wording import invitation
+from kontor.kernel.actor.departments import DEPARTMENTS
 from kontor.kernel.actor.errors import LinkEnded
 from kontor.kernel.actor.identity import Actor, ActorKind
 from kontor.kernel.actor.models import StaffAccount
@@ -23,7 +24,8 @@ from kontor.kernel.membrane.session import token_hash
 from kontor.kernel.tasks.mail import NewMail, queue_mail
 from kontor.kernel.transactions import in_transaction, transaction
 
-FIRST_DEPARTMENTS = ("management", "administration")
+# Whoever begins alone does everything; departments are handed on as people come.
+FIRST_DEPARTMENTS = tuple(row.code for row in DEPARTMENTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
