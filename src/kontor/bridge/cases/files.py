@@ -134,7 +134,7 @@ def _office_or_zip(content: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             names = archive.namelist()[:200]
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+    except (zipfile.BadZipFile, ValueError, RuntimeError, OSError):
         return "application/zip"
     return next(
         (kind for folder, kind in _OFFICE.items() if any(n.startswith(folder) for n in names)),

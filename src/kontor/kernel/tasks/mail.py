@@ -43,8 +43,9 @@ class MailFile:
 class NewMail:
     """A mail to send. ``key`` names its cause: the same cause is told once.
 
-    ``id`` is drawn by the database unless given; the Message-ID is made of it (``message_id_of``). ``references`` are
-    the Message-IDs of the thread, the oldest first. ``is_personal``: somebody wrote it, so it is not marked as automatic.
+    ``id`` is drawn by the database unless given; the Message-ID is made of it (``message_id_of``).
+    ``references`` are the Message-IDs of the thread, the oldest first. ``is_personal``: somebody wrote it, so it
+    is not marked as automatic.
     """
 
     key: str

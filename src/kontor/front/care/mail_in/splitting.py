@@ -20,7 +20,7 @@ _LABELS = (
     r"fecha|to|an|à|a|aan|para|do|till|til|cc|kopie|copie à|subject|betreff|objet|oggetto|onderwerp|sujet|asunto|"
     r"assunto|temat|ämne|emne|от|отправлено|кому|тема|message du|reply-to|antwort an"
 )
-_HEAD_LINE = re.compile(rf"^[\s>*_]*(?P<label>{_LABELS})\s*:\s*(?:\*|\s)*\S?", re.IGNORECASE)
+_HEAD_LINE = re.compile(rf"^[\s>*_]*({_LABELS})\s*:\s*(?:\*|\s)*\S?", re.IGNORECASE)
 _FIRST_LABELS = re.compile(r"^[\s>*_]*(?:from|von|de|da|van|od|från|fra|от|message du)\s*:", re.IGNORECASE)
 _FORWARDED = re.compile(
     r"^[\s>]*[-_*]{2,}\s*(?:original message|original-?nachricht|ursprüngliche (?:nachricht|e-mail)|"
@@ -95,7 +95,7 @@ def _head_block(lines: Sequence[str]) -> int:
     for place, line in enumerate(lines):
         match = _HEAD_LINE.match(line)
         if match:
-            found.setdefault(match["label"].lower(), place)
+            found.setdefault(match[1].lower(), place)
         elif line.strip() and place > 0 and len(found) >= 3:
             break
     return max(found.values()) + 1 if len(found) >= 3 else 0

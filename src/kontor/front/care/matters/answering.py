@@ -59,8 +59,9 @@ def reply(*, number: str, answer: Answer, by: Actor, at: datetime) -> bool:
         raise errors.NoAddress(number=number)
     if answer.sent_to.lower() not in known:
         raise errors.UnknownAddress(number=number)
-    contact = _contact(answer.id, "out", "mail", text=answer.text, sent_to=answer.sent_to, by=by, at=at)
-    if not _add(case, contact | {"party_id": case.party_id}, answer.files):
+    contact = _contact(answer.id, "out", "mail", text=answer.text, by=by, at=at)
+    contact |= {"party_id": case.party_id, "sent_to": answer.sent_to}
+    if not _add(case, contact, answer.files):
         return False
     refuse_unread(case, answer.seen)
     if answer.papers:
@@ -97,7 +98,7 @@ def note(
     """
     case = locked(number, by, holds=False, may_be_closed=True)
     _check(text)
-    contact = _contact(key, "internal", "note", text=text, sent_to="", by=by, at=at)
+    contact = _contact(key, "internal", "note", text=text, by=by, at=at)
     if not _add(case, contact | {"party_id": None}, files):
         return False
     emit([CaseHandled(subject=case.number, subject_id=case.id, what="noted", detail="")], by=by, at=at)
@@ -125,7 +126,7 @@ def log_contact(*, number: str, contact: Contact, by: Actor, at: datetime) -> bo
     """
     case = locked(number, by, holds=False, may_be_closed=True)
     _check(contact.text)
-    facts = _contact(contact.id, contact.direction, contact.kind, text=contact.text, sent_to="", by=by, at=at)
+    facts = _contact(contact.id, contact.direction, contact.kind, text=contact.text, by=by, at=at)
     if not _add(case, facts | {"party_id": case.party_id}, contact.files):
         return False
     _sql.execute("touch", id=case.id, at=at)
@@ -159,15 +160,13 @@ def _check(text: str) -> None:
         raise MessageTooLong
 
 
-def _contact(
-    key: UUID, direction: str, kind: str, *, text: str, sent_to: str, by: Actor, at: datetime
-) -> dict[str, Any]:
+def _contact(key: UUID, direction: str, kind: str, *, text: str, by: Actor, at: datetime) -> dict[str, Any]:
     return {
         "id": key,
         "direction": direction,
         "kind": kind,
         "text": text,
-        "sent_to": sent_to,
+        "sent_to": "",
         "name": by.name[:120],
         "staff": by.id,
         "subject": "",

@@ -136,7 +136,6 @@ def matter_context(number: str, asked: Asked, *, actor: Actor, at: datetime) -> 
     case = reading.matter(number)
     contacts = reading.thread(case.id)
     rows, _more = reading.matters(asked, actor.id)
-    desk = reading.desk_of(case, actor.id)
     orders = queries.open_orders(case.party_id) if case.party_number and actor.has("orders.read") else []
     on = today(at)
     language = (get_language() or "de")[:2]
@@ -172,14 +171,7 @@ def matter_context(number: str, asked: Asked, *, actor: Actor, at: datetime) -> 
             {"at": event.at, "text": wording.HAPPENED[event.type](event.fact), "who": who_did(event)}
             for event in reading.history(case.id, tuple(wording.HAPPENED))
         ],
-        "lines": reading.lines_of_order(case.order_id) if case.order_id else [],
-        "draft": desk.draft,
-        "snippets": _snippets(desk.snippets, case, actor),
-        "clerks": [(clerk, name) for clerk, name in desk.clerks if clerk != str(case.claimed_by_id)],
-        "papers": [
-            (paper["id"], f"{PAPERS.get(paper['kind'], paper['kind'])} {paper['number']}")
-            for paper in desk.papers
-        ],
+        **_beside(case, actor),
         "addresses": addresses,
         "is_mine": is_mine,
         "is_free": is_free,
@@ -192,6 +184,21 @@ def matter_context(number: str, asked: Asked, *, actor: Actor, at: datetime) -> 
         "key": uuid7(),
         "note_key": uuid7(),
         "contact_key": uuid7(),
+    }
+
+
+def _beside(case: Any, actor: Actor) -> dict[str, Any]:
+    """What lies beside the thread: the draft, snippets, colleagues, the customer's papers, the order's lines."""
+    desk = reading.desk_of(case, actor.id)
+    return {
+        "lines": reading.lines_of_order(case.order_id) if case.order_id else [],
+        "draft": desk.draft,
+        "snippets": _snippets(desk.snippets, case, actor),
+        "clerks": [(clerk, name) for clerk, name in desk.clerks if clerk != str(case.claimed_by_id)],
+        "papers": [
+            (paper["id"], f"{PAPERS.get(paper['kind'], paper['kind'])} {paper['number']}")
+            for paper in desk.papers
+        ],
     }
 
 
