@@ -46,6 +46,7 @@ ACCOUNTS = (
     ("3980", "Warenbestand", "Goods in stock", "asset"),
     ("4970", "Kosten des Geldverkehrs", "Bank and payment charges", "expense"),
     ("8120", "Erlöse, steuerfrei", "Revenue, tax-exempt", "revenue"),
+    ("8195", "Erlöse als Kleinunternehmer", "Revenue as a small business", "revenue"),
     ("8200", "Erlöse ohne Steuerausweis", "Revenue without tax", "revenue"),
     ("8300", "Erlöse 7 %", "Revenue 7 %", "revenue"),
     ("8340", "Erlöse 16 %", "Revenue 16 %", "revenue"),
@@ -64,6 +65,7 @@ RULES = (
     ("revenue", "reduced", _REDUCED, "8300"),
     ("revenue", "exempt", None, "8120"),
     ("revenue", "zero", None, "8120"),
+    ("revenue", "small", None, "8195"),
     ("revenue", "none", None, "8200"),
     ("tax", "standard", _STANDARD, "1776"),
     ("tax", "standard", Decimal("16.00"), "1775"),
@@ -109,6 +111,8 @@ def bring_departments_and_doors() -> None:
     Rights that a house deals out otherwise stay, and so do doors that it has shut.
     """
     write_departments()
+    if Account.objects.exists():  # a house that was founded by an earlier version gets what is new
+        _write_accounts()
     write_parts(_declared_parts())
     write_doors(
         [
@@ -153,6 +157,22 @@ def _path_of(url_name: str, urlconf: str) -> str:
         return ""
 
 
+@in_transaction
+def _write_accounts() -> None:
+    """Accounts and what is posted to them; those that stand stay as they are."""
+    Account.objects.bulk_create(
+        [Account(number=number, name_de=de, name_en=en, kind=kind) for number, de, en, kind in ACCOUNTS],
+        ignore_conflicts=True,
+    )
+    AccountRule.objects.bulk_create(
+        [
+            AccountRule(purpose=purpose, tax_code=code, tax_rate=rate, account_id=account)
+            for purpose, code, rate, account in RULES
+        ],
+        ignore_conflicts=True,
+    )
+
+
 def _in_both_languages(text: str | Promise) -> tuple[str, str]:
     found = []
     for language in ("de", "en"):
@@ -166,17 +186,7 @@ def _lay_foundations(locations: Sequence[tuple[str, str, str]]) -> None:
     write_departments()
     for code, prefix, width in RANGES:
         NumberRange.objects.get_or_create(code=code, defaults={"prefix": prefix, "width": width})
-    Account.objects.bulk_create(
-        [Account(number=number, name_de=de, name_en=en, kind=kind) for number, de, en, kind in ACCOUNTS],
-        ignore_conflicts=True,
-    )
-    AccountRule.objects.bulk_create(
-        [
-            AccountRule(purpose=purpose, tax_code=code, tax_rate=rate, account_id=account)
-            for purpose, code, rate, account in RULES
-        ],
-        ignore_conflicts=True,
-    )
+    _write_accounts()
     Location.objects.bulk_create(
         [
             Location(code=code, name_de=de, name_en=en, position=position)

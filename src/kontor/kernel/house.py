@@ -7,6 +7,7 @@ seconds, so that a change reaches all of them without a restart and a request co
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -33,6 +34,13 @@ class Standing:
     time_zone: str = "Europe/Berlin"
     land: str = "HB"
     shut_doors: frozenset[str] = frozenset()
+    small_business_from: date | None = None  # § 19 UStG, half-open
+    small_business_until: date | None = None
+
+    def is_small_business(self, on: date) -> bool:
+        """Whether the house uses the scheme of § 19 UStG on a day."""
+        begins, ends = self.small_business_from, self.small_business_until
+        return begins is not None and begins <= on and (ends is None or on < ends)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ _CATEGORIES: dict[str, TaxCategory] = {
     "reduced": "S",
     "zero": "Z",
     "exempt": "E",
+    "small": "E",
     "none": "O",
 }
 
@@ -120,7 +121,9 @@ def tax_sum(
     category = tax_category(tax_code)
     reason = ""
     with override(language):
-        if category == "E":
+        if tax_code == "small":  # § 34a UStDV asks for the words
+            reason = pgettext("paper", "No value added tax is charged: small business, section 19 UStG.")
+        elif category == "E":
             reason = pgettext("paper", "This supply is exempt from value added tax.")
         elif category == "O":
             reason = pgettext("paper", "This supply is not subject to value added tax.")

@@ -38,10 +38,14 @@ WITH locked AS (
     SELECT o.* FROM orders_order o WHERE o.id = ANY(%(ids)s::uuid[]) AND o.state = %(state)s
     ORDER BY o.id FOR NO KEY UPDATE
 ), house AS (
-    SELECT jurisdiction, currency, time_zone, release_limit FROM parties_house ORDER BY id DESC LIMIT 1
+    SELECT jurisdiction, currency, time_zone, release_limit,
+           -- The days on which the house is a small business (§ 19 UStG; kernel.rules.tax says the same).
+           CASE WHEN jurisdiction = 'DE' AND small_business_from IS NOT NULL
+                THEN daterange(small_business_from, small_business_until) ELSE 'empty' END AS small_business
+    FROM parties_house ORDER BY id DESC LIMIT 1
 ), line AS (
     SELECT l.*, o.channel, o.currency, o.placed_at, o.shipping_method,
-           rate.rate AS right_rate, price.unit_price AS right_price, offering.tax_code AS right_tax_code,
+           rate.rate AS right_rate, price.unit_price AS right_price, taxed.code AS right_tax_code,
            offering.kind AS offering_kind,
            -- What is picked and billed is what was priced: no bell that calls itself a bicycle, no millionth of a piece.
            l.number = offering.number AND l.unit = offering.unit AND l.quantity < 1000000
@@ -57,7 +61,11 @@ WITH locked AS (
     FROM locked o JOIN orders_orderline l ON l.order_id = o.id
     CROSS JOIN house h
     JOIN catalogue_offering offering ON offering.id = l.offering_id
-    LEFT JOIN rules_taxrate rate ON rate.code = offering.tax_code AND rate.jurisdiction IN (h.jurisdiction, 'ZZ')
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN offering.tax_code IN ('standard', 'reduced', 'special', 'zero')
+                     AND h.small_business @> (o.placed_at AT TIME ZONE h.time_zone)::date
+                    THEN 'small' ELSE offering.tax_code END AS code) taxed
+    LEFT JOIN rules_taxrate rate ON rate.code = taxed.code AND rate.jurisdiction IN (h.jurisdiction, 'ZZ')
          AND rate.valid_from <= (o.placed_at AT TIME ZONE h.time_zone)::date
          AND (rate.valid_until IS NULL OR rate.valid_until > (o.placed_at AT TIME ZONE h.time_zone)::date)
     LEFT JOIN catalogue_membership member ON member.party_id = o.party_id AND member.valid @> o.placed_at

@@ -1,8 +1,9 @@
 -- name: standing  (what every process keeps for a few seconds)
 SELECT h.id AS version, COALESCE(NULLIF(h.brand, ''), h.name) AS name, h.hue, h.hue_accent, h.radius, h.logo, h.time_zone,
-       h.land, ARRAY(SELECT code FROM parties_door WHERE NOT is_open) AS shut_doors
+       h.land, h.small_business_from, h.small_business_until, ARRAY(SELECT code FROM parties_door WHERE NOT is_open) AS shut_doors
 FROM (SELECT 1) one
-LEFT JOIN (SELECT id, brand, name, hue, hue_accent, radius, logo, time_zone, land
+LEFT JOIN (SELECT id, brand, name, hue, hue_accent, radius, logo, time_zone, land, small_business_from,
+                  small_business_until
            FROM parties_house ORDER BY id DESC LIMIT 1) h ON true
 
 -- name: logo

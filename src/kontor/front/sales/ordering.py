@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import uuid5
 
 from kontor.bridge.orders.placing import NewLine, NewOrder, PostalAddress
@@ -40,8 +41,9 @@ def draft(
     goods = sum((line.amount for line in sold), Decimal("0.00"))
     on = at.astimezone(counter.zone).date()
 
-    def rate(code: str) -> Decimal:
-        return tax_on(code, counter.house.jurisdiction, on).rate
+    def tax(code: str) -> dict[str, Any]:
+        rule = tax_on(code, counter.house.jurisdiction, on)
+        return {"tax_code": rule.code, "tax_rate": rule.rate}
 
     items = [
         NewLine(
@@ -52,8 +54,7 @@ def draft(
             quantity=line.quantity,
             unit=line.unit or "piece",
             unit_price=line.price,
-            tax_code=line.tax_code,
-            tax_rate=rate(line.tax_code),
+            **tax(line.tax_code),
             # One demand per sheet and article: promising twice keeps what was promised first.
             demand_id=uuid5(sheet.key, line.number),
         )
@@ -67,8 +68,7 @@ def draft(
         name=way.name(language),
         quantity=Decimal(1),
         unit_price=way.price_for(goods),
-        tax_code=way.tax_code,
-        tax_rate=rate(way.tax_code),
+        **tax(way.tax_code),
         demand_id=None,
         kind="shipping",
     )

@@ -78,6 +78,7 @@ def draft(
 
 
 def _item(line: BasketLine, facts: Facts, at: datetime) -> NewLine:
+    tax = facts.tax(line.tax_code, at)
     return NewLine(
         id=uuid7(),
         offering_id=line.offering_id,
@@ -86,13 +87,14 @@ def _item(line: BasketLine, facts: Facts, at: datetime) -> NewLine:
         quantity=line.quantity,
         unit=line.unit,
         unit_price=line.price,
-        tax_code=line.tax_code,
-        tax_rate=facts.tax(line.tax_code, at).rate,
+        tax_code=tax.code,
+        tax_rate=tax.rate,
         demand_id=line.id,
     )
 
 
 def _shipping_item(way: ShippingWay, goods: Decimal, facts: Facts, at: datetime) -> NewLine:
+    tax = facts.tax(way.tax_code, at)
     return NewLine(
         id=uuid7(),
         offering_id=way.offering_id,
@@ -100,8 +102,8 @@ def _shipping_item(way: ShippingWay, goods: Decimal, facts: Facts, at: datetime)
         name=way.name,
         quantity=Decimal(1),
         unit_price=way.price_for(goods),
-        tax_code=way.tax_code,
-        tax_rate=facts.tax(way.tax_code, at).rate,
+        tax_code=tax.code,
+        tax_rate=tax.rate,
         demand_id=None,
         kind="shipping",
     )

@@ -62,6 +62,8 @@ _GERMANY = [
     _line("DE", "reduced", "7", (_CORONA_END, None), ("§ 12 Abs. 2 UStG", "Section 12(2) UStG")),
     _line("DE", "zero", "0", (date(2023, 1, 1), None), ("§ 12 Abs. 3 UStG", "Section 12(3) UStG")),
     _line("DE", "exempt", "0", (_START, None), ("§ 4 UStG", "Section 4 UStG")),
+    # What a small business supplies: chosen by the house for a time, never by an article.
+    _line("DE", "small", "0", (_START, None), ("§ 19 Abs. 1 UStG", "Section 19(1) UStG")),
 ]
 
 _AUSTRIA = [

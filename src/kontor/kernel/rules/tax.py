@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override, pgettext
 
 from kontor.kernel.errors import Refusal
+from kontor.kernel.house import standing
 from kontor.kernel.ids import uuid7s
 from kontor.kernel.rules.models import TaxRate
 from kontor.kernel.rules.table import EVERYWHERE, TAX_RATES
@@ -27,7 +28,18 @@ KEPT_SECONDS = 60
 _sql = Statements(__package__)
 
 # UNTDID 5305 as EN 16931 uses it (BT-118, BT-151).
-_CATEGORIES = {"standard": "S", "reduced": "S", "special": "S", "zero": "Z", "exempt": "E", "none": "O"}
+_CATEGORIES = {
+    "standard": "S",
+    "reduced": "S",
+    "special": "S",
+    "zero": "Z",
+    "exempt": "E",
+    "small": "E",
+    "none": "O",
+}
+# Classes that a small business (§ 19 UStG) charges no tax on; what is exempt or outside of the tax stays what it is.
+TAXED = ("standard", "reduced", "special", "zero")
+SMALL = "small"
 
 
 class NoTaxRule(Refusal):
@@ -75,6 +87,8 @@ class TaxRule:
             return _("The special rate of value added tax in %(country)s is %(rate)s %%.") % values
         if self.code == "zero":
             return _("In %(country)s this is taxed at the rate of zero.") % values
+        if self.code == SMALL:
+            return _("The house is a small business in %(country)s: no value added tax is charged.") % values
         if self.code == "exempt":
             return _("In %(country)s this is exempt from value added tax.") % values
         return _("No value added tax is charged.")
@@ -122,16 +136,23 @@ _table = _Table()
 def tax_on(code: str, jurisdiction: str, on: date) -> TaxRule:
     """Return the rule for tax class ``code`` in ``jurisdiction`` on the day of supply.
 
-    Codes: standard, reduced, special, zero, exempt, and none (holds in every jurisdiction). Costs a statement at
+    Codes: standard, reduced, special, zero, exempt, and none (holds in every jurisdiction). While the house is a small
+    business, the rule for taxed classes is its own (code small): take the code of the answer, not of the question.
+    Costs a statement at
     most once a minute per process.
 
     Raises:
         NoTaxRule: no dated rate covers that day.
     """
-    for rule in _table.rules_of(jurisdiction, code):
+    for rule in _table.rules_of(jurisdiction, _held_by_the_house(code, jurisdiction, on)):
         if rule.holds_on(on):
             return rule
     raise NoTaxRule(code=code, jurisdiction=jurisdiction, on=date_format(on, "SHORT_DATE_FORMAT"))
+
+
+def _held_by_the_house(code: str, jurisdiction: str, on: date) -> str:
+    """The class that counts: a small business charges no tax, whatever class an article has."""
+    return SMALL if code in TAXED and jurisdiction == "DE" and standing().is_small_business(on) else code
 
 
 def forget_tax_rules() -> None:

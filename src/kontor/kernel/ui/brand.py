@@ -1,8 +1,10 @@
 """The house's face: a name, two hues and a logo. Lightness and chroma belong to the look and stay fixed."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
+from zoneinfo import ZoneInfo
 
 from kontor.kernel.house import DEFAULT_ACCENT, DEFAULT_HUE, Standing, standing
 
@@ -16,6 +18,7 @@ class House:
     hue_accent: int = DEFAULT_ACCENT
     logo_url: str = ""
     radius: int = 8
+    charges_tax: bool = True
 
     def __post_init__(self) -> None:
         if not (0 <= self.hue < 360 and 0 <= self.hue_accent < 360):
@@ -44,10 +47,12 @@ class House:
 
 def house() -> House:
     """Return the house as it stands, at most a few seconds old."""
-    return _house_of(standing())
+    found = standing()
+    today = datetime.now(ZoneInfo(found.time_zone)).date()
+    return _house_of(found, found.is_small_business(today))
 
 
 @lru_cache(maxsize=8)
-def _house_of(found: Standing) -> House:
+def _house_of(found: Standing, is_small: bool) -> House:
     logo_url = f"/logo/{found.logo}" if found.logo else ""
-    return House(found.name, found.hue, found.hue_accent, logo_url, found.radius)
+    return House(found.name, found.hue, found.hue_accent, logo_url, found.radius, not is_small)

@@ -18,6 +18,7 @@ from kontor.front.shop.methods import payment_options, shipping_options
 from kontor.front.shop.ordering import Buyer, draft
 from kontor.kernel.errors import Refusal
 from kontor.kernel.money import Money
+from kontor.kernel.ui.brand import house
 from kontor.kernel.ui.formats import money, percent
 from kontor.kernel.ui.messages import say
 from kontor.kernel.ui.shapes import CheckoutStep, SumRow
@@ -111,7 +112,9 @@ def review(request: HttpRequest) -> HttpResponse:
             _("including %(rate)s VAT: %(amount)s")
             % {"rate": percent(rate.rate), "amount": money(rate.tax, currency)}
             for rate in split.rates
-        ),
+            if rate.tax
+        )
+        or ("" if house().charges_tax else _("no VAT (section 19 UStG)")),
         "arrives": arrival.on,
         "why": arrival.why((get_language() or "de")[:2]),
         "currency": currency,
