@@ -32,6 +32,9 @@ _CAP = "[A-ZÀ-ÖØ-ÞŁŚŠŽŻČĆĐĞİ]"
 _WORD = rf"{_CAP}[^\W\d_]*+(?:['’-]{_CAP}?[^\W\d_]++){{0,3}}+"
 _PART = rf"{_CAP}[^\W\d_]*+"
 _ANY = r"[^\W\d_]++(?:['’-][^\W\d_]++){0,3}+"
+# Part of a name may have been found before.
+_WHO = rf"(?:{Kind.NAME}|{_WORD})"
+_WHOEVER = rf"(?:{Kind.NAME}|{_ANY})"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _LONG_AGO = r"(?:19\d\d|200\d|201[0-2])"
@@ -223,21 +226,21 @@ GREETINGS: tuple[tuple[re.Pattern[str], Found], ...] = (
         re.compile(
             r"(?P<title>\b(?:Herrn?|Frau|Hr\.|Fr\.|Fräulein|Familie|Fam\.|Kollegen?|Kollegin|Mr|Mrs|Ms|Miss|Mister|Dr|Prof|"
             r"Sir)\b\.?)(?P<gap>\s(?:(?:Dr|Prof|von|van|de|der|den|zu)\.?\s){0,3})"
-            rf"(?P<first>{_WORD})(?:(?P<between>\s)(?P<second>{_WORD}))?"
+            rf"(?P<first>{_WHO})(?:(?P<between>\s)(?P<second>{_WHO}))?"
         ),
         _after_title,
     ),
     (
         re.compile(
             r"(?P<greeting>\b(?i:hallo|hi|hey|hello|dear|lieber?|guten tag|guten morgen|moin)\s)"
-            rf"(?P<who>{_WORD}(?:\s{_WORD}){{0,2}})(?=\s*[,!\n])"
+            rf"(?P<who>{_WHO}(?:\s{_WHO}){{0,2}})(?=\s*[,!\n])"
         ),
         _after_greeting,
     ),
     (
         re.compile(
             r"(?P<before>(?i:\bmy name(?: is|'s|’s)|\bmein name ist|\bich hei(?:ß|ss)e|\bhier spricht|"
-            rf"\bi am called)\s){_ANY}(?:\s{_WORD}){{0,2}}"
+            rf"\bi am called)\s){_WHOEVER}(?:\s{_WHO}){{0,2}}"
         ),
         _after,
     ),
@@ -245,7 +248,7 @@ GREETINGS: tuple[tuple[re.Pattern[str], Found], ...] = (
         re.compile(
             r"(?P<before>(?i:\bich bin|\bhier ist|\bthis is|\bi'm|\bi’m|\bi am|\bgez\.|"
             r"\bi\. ?a\.|\bi\. ?v\.)\s(?i:der |die )?)"
-            rf"(?P<who>{_WORD}(?:\s{_WORD}){{0,2}})"
+            rf"(?P<who>{_WHO}(?:\s{_WHO}){{0,2}})"
         ),
         _two_names,
     ),
@@ -253,22 +256,22 @@ GREETINGS: tuple[tuple[re.Pattern[str], Found], ...] = (
         re.compile(
             r"(?P<before>(?i:\b(?:mein|unser|my|our|his|her|sein|ihr)(?:e[rmn]?)?\s(?:mann|frau|sohn|tochter|bruder|schwester|"
             r"vater|mutter|freund(?:in)?|partner(?:in)?|kolleg(?:e|in)|nachbar(?:in)?|husband|wife|son|daughter|brother|"
-            rf"sister|father|mother|friend|partner|boyfriend|girlfriend|neighbour)),?\s)(?P<who>{_WORD})"
+            rf"sister|father|mother|friend|partner|boyfriend|girlfriend|neighbour)),?\s)(?P<who>{_WHO})"
         ),
         _signed,
     ),
     (
         re.compile(
             r"(?P<before>(?i:\b(?:gr(?:ü|ue)(?:ß|ss)en?|gru(?:ß|ss)|mfg|lg|vg|regards|best wishes|sincerely(?: yours)?|"
-            r"yours(?: faithfully| sincerely| truly)?|cheers|hochachtungsvoll|ihre?|euere?)\b)[\s,.!]{1,6})"
-            rf"(?P<who>{_ANY}(?:[ .]{{1,2}}{_ANY}){{0,3}})(?=\s*(?:$|\n|[,.!]\s*(?:$|\n)))"
+            r"yours(?: faithfully| sincerely| truly)?|cheers|hochachtungsvoll)\b|(?<=\n)(?:ihre?|eure?)\b)[\s,.!]{1,6})"
+            rf"(?P<who>{_WHOEVER}(?:[ .]{{1,2}}{_WHOEVER}){{0,3}})(?=\s*(?:$|\n|[,.!]\s*(?:$|\n)))"
         ),
         _signed,
     ),
     (
         re.compile(
             rf"(?P<before>(?i:\b(?:thanks|thank you|danke|vielen dank|many thanks)\b)[\s,.!]{{0,4}}\n\s*)"
-            rf"(?P<who>{_WORD}(?:[ .]{{1,2}}{_WORD}){{0,2}})(?=\s*$)"
+            rf"(?P<who>{_WHO}(?:[ .]{{1,2}}{_WHO}){{0,2}})(?=\s*$)"
         ),
         _signed,
     ),

@@ -149,6 +149,20 @@ def test_staff_are_no_customers_and_stay_out_too() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Regards, Persephone Whitcombe", "Regards, [Name]"),
+        ("Dear Persephone Whitcombe, thanks", "Dear [Name], thanks"),
+        ("Frau Persephone Whitcombe wartet", "Frau [Name] wartet"),
+        ("My name is Persephone Whitcombe.", "My name is [Name]."),
+    ],
+)
+def test_a_name_of_which_half_is_known_is_taken_out_whole(said: str, kept: str) -> None:
+    """Their e-mail address tells the given name, the greeting the rest."""
+    assert mask(said, Known(handles=("persephone",))) == kept
+
+
 def test_a_text_that_brings_placeholders_signs_of_its_own_says_nothing_by_them() -> None:
     """Private signs are dropped, brackets are brackets."""
     assert mask("\ue001 [Name] \x00\u202e ok", Known()) == "[Name] ok"
