@@ -132,7 +132,7 @@ class Planner(Client):
         )
 
     def _arrive(self) -> None:
-        """As much as planned, less than promised, or more."""
+        """As much as planned, less than promised, or more; sometimes only a part of it, and the rest stays planned."""
         rows = _sql.rows("open_receipts")
         if not rows:
             return
@@ -145,8 +145,11 @@ class Planner(Client):
             location_id=self.scene.location_id,
             quantity=max(came, Decimal(1)),
             bucket_id=row.id,
+            is_last=self.chance.random() < 0.6,
         )
         kind = "receive_less" if receipt.quantity < row.promised else "receive"
+        if not receipt.is_last:
+            kind = "receive_part"
         self._do(kind, lambda at: receive_delivery(receipt=receipt, by=the_house(), at=at))
 
     def _lose(self) -> None:
