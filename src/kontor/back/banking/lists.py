@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kontor.back.banking import queries
 from kontor.kernel.ui.listing.declaring import Choice, Column, Listing, Period, Tab
@@ -65,7 +66,7 @@ PAYMENTS = Listing(
         Column(key="received_on", label=_("Received on"), kind="day", sort="received", is_muted=True),
         Column(key="customer", label=_("Customer"), is_wide=True),
         Column(key="method", label=_("Paid by"), words=METHODS, is_extra=True),
-        Column(key="order_number", label=_("Order"), is_extra=True),
+        Column(key="order_number", label=pgettext_lazy("office", "Order"), is_extra=True),
         Column(key="state", label=_("State"), value=state_of, kind="pill", words=STATES, tones=TONES),
         Column(key="left", label=_("Not assigned"), value=_left, kind="money", says_label=True),
         Column(key="amount", label=_("Amount"), kind="money"),
@@ -152,7 +153,7 @@ INTENTS = Listing(
     right="payments.read",
     rows=queries.intent_rows,
     columns=(
-        Column(key="order_number", label=_("Order"), kind="link"),
+        Column(key="order_number", label=pgettext_lazy("office", "Order"), kind="link"),
         Column(key="asked_at", label=_("Asked for on"), kind="instant", sort="asked", is_muted=True),
         Column(key="customer", label=_("Customer"), is_wide=True),
         Column(key="provider_reference", label=_("Number at the provider"), is_muted=True),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kontor.back.invoicing import queries
 from kontor.back.invoicing.wording import STATES, TONES, state_of_row
@@ -37,7 +38,7 @@ INVOICES = Listing(
         Column(key="issued_on", label=_("Date"), kind="day", sort="issued", is_muted=True),
         Column(key="kind", label=_("Kind"), words=KINDS, is_extra=True),
         Column(key="buyer", label=_("Customer"), is_wide=True),
-        Column(key="order_number", label=_("Order"), is_muted=True, is_extra=True),
+        Column(key="order_number", label=pgettext_lazy("office", "Order"), is_muted=True, is_extra=True),
         Column(key="state", label=_("State"), value=_state, kind="pill", words=STATES, tones=TONES),
         Column(key="due_on", label=_("Due on"), kind="day", says_label=True),
         Column(key="net_amount", label=_("Net"), kind="money", is_extra=True),
@@ -82,7 +83,7 @@ UNBILLED = Listing(
     right="invoicing.read",
     rows=queries.unbilled_rows,
     columns=(
-        Column(key="number", label=_("Order"), kind="link"),
+        Column(key="number", label=pgettext_lazy("office", "Order"), kind="link"),
         Column(key="placed_at", label=_("Placed on"), kind="instant", sort="placed", is_muted=True),
         Column(key="billing_name", label=_("Customer"), is_wide=True),
         Column(key="payment_method", label=_("Paid by"), words=PAYMENT_METHODS),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kontor.back.logistics import queries
 from kontor.kernel.ui.listing.addresses import row_url
@@ -21,7 +22,7 @@ READY = Listing(
     right="logistics.read",
     rows=queries.ready_rows,
     columns=(
-        Column(key="number", label=_("Order"), kind="link"),
+        Column(key="number", label=pgettext_lazy("office", "Order"), kind="link"),
         Column(
             key="placed_at", label=_("Placed on"), kind="instant", sort="placed", is_muted=True, is_wide=True
         ),

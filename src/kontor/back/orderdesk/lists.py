@@ -1,6 +1,7 @@
 """The worklist of order administration."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kontor.back.orderdesk import queries
 from kontor.back.orderdesk.wording import STEPS, TONES, step_of
@@ -14,7 +15,7 @@ ORDERS = Listing(
     right="orders.read",
     rows=queries.order_rows,
     columns=(
-        Column(key="number", label=_("Order"), kind="link"),
+        Column(key="number", label=pgettext_lazy("office", "Order"), kind="link"),
         Column(
             key="placed_at", label=_("Placed on"), kind="instant", sort="placed", is_muted=True, is_wide=True
         ),
