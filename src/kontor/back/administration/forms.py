@@ -18,3 +18,4 @@ class ExportForm(forms.Form):
 
     page = forms.CharField(max_length=60, validators=[_no_nul])
     query = forms.CharField(max_length=500, required=False, validators=[_no_nul])
+    kind = forms.ChoiceField(choices=(("csv", "CSV"), ("xlsx", "Excel")), required=False)

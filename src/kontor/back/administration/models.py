@@ -34,9 +34,14 @@ class SavedView(models.Model):
 class Export(models.Model):
     """A long list as a file: asked for by one person, made by the worker, downloaded by the same person."""
 
+    class Kind(models.TextChoices):
+        CSV = "csv", "CSV"
+        XLSX = "xlsx", "Excel"
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     page = models.CharField(max_length=60)
     query = models.CharField(max_length=500)
+    kind = models.CharField(max_length=4, choices=Kind, db_default="csv")
     language = models.CharField(max_length=2)
     owner = models.ForeignKey("actor.StaffAccount", models.CASCADE, related_name="+")
     asked_at = models.DateTimeField(db_default=Now())

@@ -110,12 +110,20 @@ def export(request: HttpRequest) -> HttpResponse:
     return render(request, "administration/exports.html", context)
 
 
+_FILE_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
 @require_GET
 @requires()
 def export_file(request: HttpRequest, export_id: UUID) -> HttpResponse:
     """A finished file of one's own."""
     found = queries.export_of(export_id, actor_of(request))
-    response = HttpResponse(bytes(found.content or b""), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(
+        bytes(found.content or b""), content_type=_FILE_TYPES[found.name.rpartition(".")[2]]
+    )
     response["Content-Disposition"] = f'attachment; filename="{found.name}"'
     return response
 

@@ -70,6 +70,11 @@ def show(request: HttpRequest, listing: Listing, **context: Any) -> HttpResponse
             query = urlencode({"page": listing.page, "query": _query_text(request.GET)})
             return HttpResponseRedirect(f"{reverse(keeper.export_url_name)}?{query}")
         return csv_response(asked, reader)
+    keeper = keeping()
+    if request.GET.get("export") == "xlsx" and keeper is not None:
+        # Only the worker writes workbooks, short ones as well.
+        query = urlencode({"page": listing.page, "query": _query_text(request.GET), "kind": "xlsx"})
+        return HttpResponseRedirect(f"{reverse(keeper.export_url_name)}?{query}")
     response = render(request, listing.template, {"listing": ListPage(request, asked, reader), **context})
     if getattr(request, "htmx", False):
         # The address bar shows the view without the filters that are not set.
@@ -213,6 +218,12 @@ class ListPage:
     def export_url(self) -> str:
         query = self.query
         return f"?{query}&export=csv" if query else "?export=csv"
+
+    @property
+    def workbook_url(self) -> str:
+        """Where the view is asked for as a workbook; empty where nobody makes one."""
+        query = self.query
+        return (f"?{query}&export=xlsx" if query else "?export=xlsx") if keeping() else ""
 
     @property
     def reset_url(self) -> str:
