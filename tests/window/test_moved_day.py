@@ -103,7 +103,7 @@ def test_a_second_move_after_the_first_was_told_is_told_again(waiting):
 
 
 def test_a_notice_waits_a_minute_in_the_queue(waiting):
-    order, receipts = waiting
+    _order, receipts = waiting
     move(receipts, 20)
     with connection.cursor() as cursor:
         cursor.execute(
