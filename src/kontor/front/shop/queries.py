@@ -146,14 +146,15 @@ def _card(row: Any, state: str) -> Card:
     return Card(slug, name, art, picture, price_from, price_until, currency, tuple(row.colors), state)
 
 
-def shelf_page(wish: Wish) -> list[Card]:
-    """The groups of one page of a shelf. One statement."""
+def shelf_page(wish: Wish, *, has_own: bool = False) -> list[Card]:
+    """The groups of one page of a shelf; ``has_own``: at the prices of the customer who asks. One statement."""
     rows = _sql.rows(
         "shelf_page",
         **wish.parameters,
         german=is_german(),
         is_filtered=wish.is_filtered,
         sort=wish.sort,
+        has_own=has_own,
         limit=PAGE,
         offset=(wish.page - 1) * PAGE,
     )

@@ -19,15 +19,23 @@ WITH hit AS MATERIALIZED (
           AND (NOT %(free)s OR EXISTS (
               SELECT FROM promises_available a WHERE a.offering_id = i.offering_id AND a.free_now > 0))))
     ORDER BY place LIMIT %(limit)s OFFSET %(offset)s
+), own AS (  -- what this customer pays for one piece, where they may have prices of their own
+    SELECT i.group_slug, min(p.unit_price) AS price_from, max(p.unit_price) AS price_until
+    FROM kontor_prices(
+        ARRAY(SELECT i.offering_id FROM catalogue_storefrontitem i WHERE %(has_own)s AND i.group_slug IN (SELECT slug FROM page)
+              ORDER BY i.offering_id),
+        ARRAY(SELECT 1::numeric FROM catalogue_storefrontitem i WHERE %(has_own)s AND i.group_slug IN (SELECT slug FROM page))) p
+    JOIN catalogue_storefrontitem i ON i.offering_id = p.offering_id GROUP BY i.group_slug
 )
 SELECT page.slug, page.name, page.art,
        CASE WHEN %(colors)s::text[] = '{}' THEN page.picture  -- who asked for red sees the red one
             ELSE coalesce((SELECT i.picture FROM catalogue_storefrontitem i
                            WHERE i.group_slug = page.slug AND i.color = ANY(%(colors)s::text[]) AND i.picture <> ''
                            ORDER BY i.number LIMIT 1), page.picture) END AS picture,
-       page.price_from, page.price_until, page.currency, page.colors,
+       coalesce(own.price_from, page.price_from) AS price_from, coalesce(own.price_until, page.price_until) AS price_until,
+       page.currency, page.colors,
        CASE WHEN stock.free_now > 0 THEN 'free' WHEN stock.next_at IS NOT NULL THEN 'soon' ELSE 'out' END AS state
-FROM page LEFT JOIN LATERAL (
+FROM page LEFT JOIN own ON own.group_slug = page.slug LEFT JOIN LATERAL (
     SELECT max(a.free_now) AS free_now, min(a.next_at) AS next_at
     FROM catalogue_storefrontitem i
     JOIN LATERAL (SELECT free_now, next_at FROM promises_available p WHERE p.offering_id = i.offering_id) a ON true

@@ -92,9 +92,9 @@ def missing_fields(kind: str, fields: Sequence[str]) -> str | Promise:
     """What a mapping lacks, in words; empty where it is enough."""
     chosen = set(fields)
     if kind == "customers" and not chosen & {"number", "email"}:
-        return _("Assign a column to the customer number or to the e-mail: they say who is who.")
+        return _("customer number or e-mail, which say who is who")
     if kind == "customers" and not chosen & {"organisation", "name", "family_name"}:
-        return _("Assign a column to the name or to the organisation.")
+        return _("name or organisation")
     if kind == "offerings" and "number" not in chosen:
-        return _("Assign a column to the number: it says which offering is meant.")
+        return _("number, which says what offering is meant")
     return ""

@@ -10,7 +10,7 @@ class NotNow(Refusal):
 
 
 class MappingIncomplete(Refusal):
-    message = _("The columns do not say enough yet. %(what)s")
+    message = _("The columns do not say enough yet. Assign one to: %(what)s.")
     status = 422
 
 

@@ -99,3 +99,10 @@ def test_a_group_price_that_a_stranger_makes_up_is_held_for_a_person(shop, visit
     deliver_all()
     placed.refresh_from_db()
     assert placed.state == "held"
+
+
+def test_a_trader_sees_the_groups_prices_on_the_shelf_too_and_a_visitor_does_not(shop, trader, visitor):
+    bell = shop.bike(price="10.00", stock=50)
+    cheaper(bell, "7.00", group="traders")
+    assert "€8.33" in trader.get("/shop/rennraeder/") and "€10.00" not in trader.text
+    assert "€10.00" in visitor.get("/shop/rennraeder/") and "€8.33" not in visitor.text

@@ -34,8 +34,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """The window: what the house is, its shelves, and a few things from the first one."""
     known = facts()
     tops = known.top_shelves
-    first = queries.shelf_page(Wish(shelf=tops[0].slug)) if tops else []
-    last = queries.shelf_page(Wish(shelf=tops[-1].slug)) if len(tops) > 1 else []
+    has_own = visit_of(request).is_logged_in
+    first = queries.shelf_page(Wish(shelf=tops[0].slug), has_own=has_own) if tops else []
+    last = queries.shelf_page(Wish(shelf=tops[-1].slug), has_own=has_own) if len(tops) > 1 else []
     return render(
         request,
         "shop/home.html",
@@ -56,7 +57,8 @@ def shelf(request: HttpRequest, slug: str = "") -> HttpResponse:
     if slug and here is None:
         raise Http404
     wish = Wish.from_query(request.GET, slug)
-    rows, facets = queries.shelf_page(wish), queries.shelf_facets(wish)
+    rows = queries.shelf_page(wish, has_own=visit_of(request).is_logged_in)
+    facets = queries.shelf_facets(wish)
     if wish.text and not (facets.total or slug or wish.is_filtered):
         language = "de" if is_german() else "en"
         note_search(text=wish.text, language=language, by=visit_of(request).actor, at=timezone.now())
