@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kontor.bridge.progress.window import Window
+from kontor.bridge.promises.reasons import customer_words
 from kontor.front.care.queries import Happening, Line, OpenOrder
 from kontor.kernel.ui import formats
 from kontor.kernel.ui.shapes import Tone
@@ -125,9 +126,9 @@ def moved_said(window: Window) -> str:
     if move is None:
         return ""
     values = {
-        "on": formats.day(move.at, "brief"),
-        "was": formats.day(move.was_on, "brief"),
-        "day": formats.day(move.promised_on, "brief"),
+        "on": formats.day(move.at),
+        "was": formats.day(move.was_on),
+        "day": formats.day(move.promised_on),
         "why": move.words,
     }
     return _("Moved on %(on)s from %(was)s to %(day)s: %(why)s") % values
@@ -251,6 +252,16 @@ def _plain(text: LazyText) -> Callable[[Mapping[str, Any]], str]:
     return lambda fact: str(text) % {key: value for key, value in fact.items() if isinstance(value, str)}
 
 
+def _moved_day(fact: Mapping[str, Any]) -> str:
+    was_on, promised_on = fact.get("was_on"), fact.get("promised_on")
+    values = {
+        "was": formats.day(date.fromisoformat(was_on)) if was_on else "–",
+        "day": formats.day(date.fromisoformat(promised_on)) if promised_on else "–",
+        "why": customer_words(str(fact.get("reason") or "")),
+    }
+    return (_("Promised day moved from %(was)s to %(day)s. %(why)s") % values).strip()
+
+
 EVENTS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "parties.PartyCreated": _plain(gettext_lazy("Customer drawn up.")),
     "parties.PartyChanged": _changed,
@@ -258,6 +269,7 @@ EVENTS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "orders.OrderConfirmed": _plain(gettext_lazy("Order confirmed.")),
     "orders.OrderHeld": _plain(gettext_lazy("Put under review.")),
     "orders.OrderAccepted": _plain(gettext_lazy("Accepted as placed: “%(reason)s”")),
+    "orders.PromiseDateMoved": _moved_day,
     "orders.OrderReleased": _plain(gettext_lazy("Released for picking and shipping.")),
     "orders.OrderCancelled": _plain(gettext_lazy("Cancelled: “%(reason)s”")),
     "orders.OrderRestCancelled": _plain(gettext_lazy("Rest cancelled: “%(reason)s”")),
