@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
@@ -15,14 +16,16 @@ from kontor.back.people.wording import invitation
 from kontor.kernel.actor.departments import DEPARTMENTS
 from kontor.kernel.actor.errors import LinkEnded
 from kontor.kernel.actor.identity import Actor, ActorKind
-from kontor.kernel.actor.models import StaffAccount
-from kontor.kernel.actor.passwords import hashed, invited, make_link, use_link
+from kontor.kernel.actor.passwords import has_staff, hashed, invited, make_link, open_account, use_link
 from kontor.kernel.errors import NotFound
 from kontor.kernel.events.emitting import emit
 from kontor.kernel.house import standing
 from kontor.kernel.membrane.session import token_hash
 from kontor.kernel.tasks.mail import NewMail, queue_mail
 from kontor.kernel.transactions import in_transaction, transaction
+
+if TYPE_CHECKING:
+    from kontor.kernel.actor.models import StaffAccount
 
 # Whoever begins alone does everything; departments are handed on as people come.
 FIRST_DEPARTMENTS = tuple(row.code for row in DEPARTMENTS)
@@ -93,7 +96,7 @@ def send_link(*, number: str, by: Actor, at: datetime) -> Invited:
     return Invited(employee, _invite(employee, by=by, at=at))
 
 
-def begin(*, token: str, first: NewEmployee, password: str, at: datetime) -> StaffAccount:
+def begin(*, token: str, first: NewEmployee, password: str, at: datetime) -> "StaffAccount":
     """The first administrator of an empty house, by the link that ``./kontor up`` prints. Once.
 
     Raises:
@@ -103,15 +106,15 @@ def begin(*, token: str, first: NewEmployee, password: str, at: datetime) -> Sta
     """
     if invited(token=token, at=at).account is not None:
         raise LinkEnded
-    encoded = hashed(password, StaffAccount(email=first.email, name=first.name))
+    encoded = hashed(password, email=first.email, name=first.name)
     return _begin(token=token, first=first, encoded=encoded, at=at)
 
 
 @transaction
-def _begin(*, token: str, first: NewEmployee, encoded: str, at: datetime) -> StaffAccount:
+def _begin(*, token: str, first: NewEmployee, encoded: str, at: datetime) -> "StaffAccount":
     if use_link(token=token, at=at).account is not None:
         raise LinkEnded
-    if StaffAccount.objects.exists():
+    if has_staff():
         raise errors.HouseHasStaff
     employee = _insert(first, password=encoded)
     account = employee.account
@@ -125,9 +128,7 @@ def _begin(*, token: str, first: NewEmployee, encoded: str, at: datetime) -> Sta
 
 @in_transaction
 def _insert(new: NewEmployee, *, password: str) -> Employee:
-    account = StaffAccount.objects.create(
-        email=new.email, name=new.name, language=new.language, password=password
-    )
+    account = open_account(email=new.email, name=new.name, language=new.language, password=password)
     account.departments.set(departments_named(new.departments))
     return Employee.objects.create(
         id=new.key,

@@ -1,5 +1,7 @@
 """Pages where people choose their password: by a link, or knowing the present one."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,11 +14,13 @@ from django.views.decorators.http import require_http_methods
 from kontor.back.people.forms import OwnPasswordForm, PasswordForm
 from kontor.kernel.actor.logging_in import enter
 from kontor.kernel.actor.middleware import actor_for
-from kontor.kernel.actor.models import StaffAccount
 from kontor.kernel.actor.passwords import SHORTEST, change_password, invited, set_password
 from kontor.kernel.actor.requiring import actor_of, requires_login
 from kontor.kernel.errors import Refusal
 from kontor.kernel.ui.messages import say
+
+if TYPE_CHECKING:
+    from kontor.kernel.actor.models import StaffAccount
 
 
 @sensitive_post_parameters("password")
@@ -41,7 +45,7 @@ def choose(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "people/choose.html", context, status=422 if form.errors else 200)
 
 
-def _entered(request: HttpRequest, account: StaffAccount) -> HttpResponse:
+def _entered(request: HttpRequest, account: "StaffAccount") -> HttpResponse:
     """Into the back office, or to the counter for who works there only."""
     say(request, _("Your password holds from now on."))
     if actor_for(account).has("back.enter") or not settings.DESK_URL:

@@ -31,10 +31,10 @@ def invitation(*, name: str, language: str, house: str, link: str) -> Letter:
         text = _(
             "Hello %(name)s,\n\nchoose your password for the programme of %(house)s here:\n\n%(link)s\n\n"
             "The link can be used once and for seven days. If you did not expect this mail, tell your"
-            " administration.\n"
+            " administration."
         )
         subject = _("Your login at %(house)s") % {"house": house}
-        return Letter(subject, text % {"name": name, "house": house, "link": link})
+        return Letter(subject, text % {"name": name, "house": house, "link": link} + "\n")
 
 
 def department_name(code: str) -> str:

@@ -15,7 +15,7 @@ class WrongPassword(Refusal):
 
 
 class WeakPassword(Refusal):
-    message = _("%(reason)s Choose another password.")
+    message = _("This password is too easy to guess. %(reason)s Choose another one.")
 
 
 class LinkEnded(Refusal):

@@ -91,7 +91,7 @@ def set_password(*, token: str, password: str, at: datetime) -> StaffAccount:
     account = invited(token=token, at=at).account
     if account is None:  # the first administrator's link: it begins a house, see back.people
         raise errors.LinkEnded
-    return _write_by_link(token, hashed(password, account), at)
+    return _write_by_link(token, hashed(password, email=account.email, name=account.name), at)
 
 
 @transaction
@@ -117,7 +117,7 @@ def change_password(*, old: str, new: str, by: Actor, at: datetime) -> StaffAcco
     if not check_password(old, account.password):
         remember_failure(account.email, at)
         raise errors.WrongPassword
-    return _write_own(account, hashed(new, account))
+    return _write_own(account, hashed(new, email=account.email, name=account.name))
 
 
 @transaction
@@ -129,14 +129,28 @@ def _write_own(account: StaffAccount, encoded: str) -> StaffAccount:
     return account
 
 
-def hashed(password: str, account: StaffAccount) -> str:
-    """The password as it is kept.
+@in_transaction
+def open_account(*, email: str, name: str, language: str, password: str) -> StaffAccount:
+    """A login with a password as it is kept (``hashed``), without departments yet.
+
+    A repeat is refused by the database: an address logs one person in.
+    """
+    return StaffAccount.objects.create(email=email, name=name, language=language, password=password)
+
+
+def has_staff() -> bool:
+    """Whether anybody has a login, open or closed."""
+    return StaffAccount.objects.exists()
+
+
+def hashed(password: str, *, email: str, name: str) -> str:
+    """The password as it is kept, of the person with this address and name.
 
     Raises:
         WeakPassword: the reason says what is wrong with it.
     """
     try:
-        validate_password(password, account, password_validators=_RULES)
+        validate_password(password, StaffAccount(email=email, name=name), password_validators=_RULES)
     except ValidationError as problem:
         raise errors.WeakPassword(reason=" ".join(problem.messages)) from problem
     return make_password(password)

@@ -7,7 +7,6 @@ from typing import Any
 from kontor.back.administration.setting_up import errors
 from kontor.back.administration.setting_up.logo import checked_logo
 from kontor.bridge.parties.furnishing import change_house, keep_logo
-from kontor.bridge.parties.models import House
 from kontor.bridge.parties.queries import current_house, forget_house_terms
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.numbers.queries import is_any_used
@@ -15,8 +14,10 @@ from kontor.kernel.numbers.queries import is_any_used
 JURISDICTIONS = ("DE", "AT", "CH")
 
 
-def change_organisation(*, changes: Mapping[str, Any], seen: int, by: Actor, at: datetime) -> House:
-    """Change facts of the organisation; see ``change_house``. The country decides which taxes hold.
+def change_organisation(*, changes: Mapping[str, Any], seen: int, by: Actor, at: datetime) -> int:
+    """Change facts of the organisation (see ``change_house``); returns the number of the row that counts now.
+
+    The country decides which taxes hold. Safe to repeat.
 
     Raises:
         CurrencyFixed: something has been booked in another currency.
@@ -33,10 +34,10 @@ def change_organisation(*, changes: Mapping[str, Any], seen: int, by: Actor, at:
         raise errors.LeftAndLater
     changed = change_house(changes=wanted, seen=seen, by=by, at=at)
     forget_house_terms()
-    return changed
+    return int(changed.id)
 
 
-def hang_logo(*, content: bytes, seen: int, by: Actor, at: datetime) -> House:
+def hang_logo(*, content: bytes, seen: int, by: Actor, at: datetime) -> int:
     """Check a picture and make it the logo of all sites. Safe to repeat.
 
     Raises:

@@ -30,7 +30,9 @@ class WrongBic(Refusal):
 
 
 class CurrencyFixed(Refusal):
-    message = _("Amounts have been booked in %(currency)s, so the currency stays.")
+    message = _(
+        "Amounts have been booked in %(currency)s, so the currency stays. Found another house for another one."
+    )
 
 
 class NoPicture(Refusal):
@@ -43,7 +45,7 @@ class PictureTooLarge(Refusal):
 
 class DrawingRefused(Refusal):
     message = _(
-        "This drawing cannot be used: %(reason)s Save it as a plain SVG without scripts and external files."
+        "This drawing cannot be used. %(reason)s Save it as a plain SVG without scripts and external files."
     )
 
 
