@@ -61,7 +61,7 @@ def test_a_complaint_with_everything_in_it_is_heard_without_its_writer(conceptio
     anna.locator("main a[href^='/orders/A-']").first.click()
     number = anna.url.rstrip("/").rsplit("/", 1)[-1]
     anna.goto(f"{running.shop}/orders/{number}/problem/")
-    anna.locator("input[name=what][value=complaint]").check()
+    anna.locator("label[for=id_what_0]").click()
     anna.locator("main textarea").fill(
         f"Die Vorderbremse schleift seit gestern. Bestellung {number}. Rufen Sie mich an: 0421 5550123.\n"
         "Mit freundlichen Grüßen\nAnna Behrens, Am Wall 12"

@@ -31,7 +31,7 @@ def digest_yesterday(*, by: Actor, at: datetime) -> int:
 
 @transaction
 def send_digest(*, letters: Sequence[Addressed], on: date, by: Actor, at: datetime) -> int:
-    """Note that a day was digested and queue its mails; nothing where it was before. Moves no money."""
+    """Note that a day was digested and queue its mails. Moves no money. Safe to repeat: a day is taken once."""
     if _sql.one("take_day", on=on, at=at, signals=letters[0].signals if letters else 0) is None:
         return 0
     for letter in letters:

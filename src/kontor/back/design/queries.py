@@ -1,19 +1,21 @@
 """What product conception reads: signals, the articles they are about, how many of these were sold. Never who."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db import connections
 from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Left, TruncWeek, Upper
 from django.utils.translation import get_language
 
 from kontor.back.design.models import Digest
 from kontor.back.design.reading import ALIAS
+from kontor.bridge.cases.models import Case
 from kontor.bridge.catalogue.models import Category, Offering
 from kontor.bridge.voice.models import Signal
 from kontor.kernel.actor.models import StaffAccount
@@ -26,7 +28,13 @@ MOST_OFFERINGS = 200
 FEW_SOLD = 30
 SHORT = 280
 """So many characters of a signal's words stand in the feed; its own page has them all."""
+# The words of other rooms' choices.
+KINDS: Mapping[str, Any] = dict(Signal.Kind.choices)
+SOURCES: Mapping[str, Any] = dict(Signal.Source.choices)
+MATTERS: Mapping[str, Any] = dict(Case.Kind.choices)
+CLOSE_REASONS: Mapping[str, Any] = dict(Case.CloseReason.choices)
 _KEPT_SECONDS = 60.0
+_PAST_SECONDS = 300.0
 _DEPARTMENT = "product-conception"
 _sql = Statements(__package__, using=ALIAS)
 
@@ -146,21 +154,50 @@ def forget_choices() -> None:
     lots.forget()
 
 
-def weeks_of(rows: QuerySet[Any], until: datetime) -> list[tuple[date, int, int]]:
+type Weeks = list[tuple[date, int, int]]
+
+
+class _Past:
+    """The weeks before this one, of the whole feed: hardly ever amended, so a process keeps them for five minutes."""
+
+    weeks: Weeks = []
+    monday: date | None = None
+    read_at = 0.0
+
+
+def weeks_of_all(actor: Any, until: datetime) -> Weeks:
+    """``weeks_of`` for the whole feed; only the present week is counted anew each time. One statement, at times two."""
+    monday = _monday(until)
+    is_old = time.monotonic() - _Past.read_at > _PAST_SECONDS
+    if _Past.monday != monday or is_old or connections[ALIAS].in_atomic_block:
+        _Past.weeks = _counted(signal_rows(actor), monday - timedelta(weeks=WEEKS - 1), WEEKS - 1)
+        _Past.monday, _Past.read_at = monday, time.monotonic()
+    return [*_Past.weeks, *_counted(signal_rows(actor), monday, 1)]
+
+
+def weeks_of(rows: QuerySet[Any], until: datetime) -> Weeks:
     """How often problems and needs were heard in each of the last 13 weeks, by their Mondays. One statement."""
+    return _counted(rows, _monday(until) - timedelta(weeks=WEEKS - 1), WEEKS)
+
+
+def _monday(at: datetime) -> date:
+    today = at.astimezone(house_zone()).date()
+    return today - timedelta(days=today.weekday())
+
+
+def _counted(rows: QuerySet[Any], first: date, weeks: int) -> Weeks:
     zone = house_zone()
-    today = until.astimezone(zone).date()
-    first = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
     since = datetime.combine(first, datetime.min.time(), zone)
+    until = datetime.combine(first + timedelta(weeks=weeks), datetime.min.time(), zone)
     counted = (
-        rows.filter(at__gte=since)
+        rows.filter(at__gte=since, at__lt=until)
         .order_by()
         .annotate(week=TruncWeek("at", tzinfo=zone))
         .values("week", "kind")
         .annotate(heard=Sum("times"))
     )
     known = {(row["week"].astimezone(zone).date(), row["kind"]): int(row["heard"]) for row in counted}
-    mondays = (first + timedelta(weeks=number) for number in range(WEEKS))
+    mondays = (first + timedelta(weeks=number) for number in range(weeks))
     return [(monday, known.get((monday, "problem"), 0), known.get((monday, "need"), 0)) for monday in mondays]
 
 

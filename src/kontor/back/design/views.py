@@ -33,8 +33,9 @@ def feed(request: HttpRequest) -> HttpResponseBase:
         query.setlist("column", [column.key for column in FEED.columns if column.key != "short"])
         request.GET = query  # type: ignore[assignment]  # a copy of the same kind
         return show(request, FEED)
-    asked = asked_of(FEED, request.GET)
-    weeks = queries.weeks_of(narrowed(asked, actor_of(request)), timezone.now())
+    asked, actor, now = asked_of(FEED, request.GET), actor_of(request), timezone.now()
+    is_whole = not (asked.values or asked.words)
+    weeks = queries.weeks_of_all(actor, now) if is_whole else queries.weeks_of(narrowed(asked, actor), now)
     context = {
         "points": [
             Point(formats.day(monday), problems + needs, is_soft=monday != weeks[-1][0])

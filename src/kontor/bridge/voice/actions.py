@@ -30,7 +30,7 @@ class Heard:
 
 @transaction
 def hear_signals(*, signals: Sequence[NewSignal], by: Actor, at: datetime) -> Heard:
-    """``hear`` as an action of its own; the same promises."""
+    """``hear`` as an action of its own: moves no money, safe to repeat."""
     return hear(signals, by=by, at=at)
 
 

@@ -1,13 +1,8 @@
-"""The closed lists of reasons that signals carry, in words: kinds of matters, why goods come back, steps left."""
-
-from collections.abc import Mapping
+"""The closed lists of reasons that signals carry, in words: why goods come back, where a checkout is left."""
 
 from django.db.models import TextChoices
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-
-from kontor.bridge.cases.models import Case
 
 
 class ReturnReason(TextChoices):
@@ -29,7 +24,3 @@ class CheckoutStep(TextChoices):
 
     CONTACT = "contact", pgettext_lazy("a step of the checkout", "Contact and address")
     REVIEW = "review", pgettext_lazy("a step of the checkout", "Review and payment")
-
-
-_CHOICES = (*ReturnReason.choices, *CheckoutStep.choices, *Case.Kind.choices)
-REASONS: Mapping[str, str | Promise] = {str(code): words for code, words in _CHOICES}
