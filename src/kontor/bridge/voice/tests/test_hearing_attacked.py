@@ -23,8 +23,8 @@ STRINGS = Path(__file__).resolve().parents[6] / "shared" / "data" / "strings"
 
 def _bring(trade: Trade, text: str = "Die Bremse quietscht.", **changes: Any) -> Any:
     matter = Matter(
-        id=uuid7(), kind="complaint", channel="mail", text=text, party_id=None, subject=changes.pop("subject", "Bremse"),
-        **changes,
+        id=uuid7(), kind="complaint", channel="mail", text=text, party_id=None,
+        subject=changes.pop("subject", "Bremse"), **changes,
     )  # fmt: skip
     open_case(matter=matter, by=trade.by, at=NOW)
     return matter.id
