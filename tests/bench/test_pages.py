@@ -19,6 +19,10 @@ def test_pages_ask_few_statements_and_the_floor_has_as_many_bytes(bench_house):
         ("desk", "inbox"),
         ("desk", "matter"),
         ("back", "order list"),
+        ("back", "feed of product conception"),
+        ("back", "problems"),
+        ("back", "suggestions"),
+        ("back", "problem"),
     }
     assert all(count <= pages.GOALS[plane][1] for (plane, _page), count in asked.items())
     assert all(abs(one["floor_bytes"] - one["bytes"]) <= one["bytes"] / 10 for one in result["pages"])

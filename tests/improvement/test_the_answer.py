@@ -150,6 +150,9 @@ def test_still_broken_opens_problem_and_matter_again_once(three, owner, public_c
 
     page = public_client.get(link)
     assert page.status_code == 200 and DONE.text_de in page.content.decode()
+    case = Case.objects.get(email="b@example.org")
+    matter = link.partition("answers/")[0] + f"matters/{case.number}/"
+    assert link in public_client.get(matter).content.decode()
     assert not Reply.objects.exists()
     for _ in range(2):
         assert public_client.post(link, {"words": "Quietscht immer noch"}).status_code == 302

@@ -107,7 +107,8 @@ def test_a_notice_waits_a_minute_in_the_queue(waiting):
     move(receipts, 20)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*), min(scheduled_at - now()) FROM procrastinate_jobs WHERE args::text LIKE '%%tell_of_moves%%'"
+            "SELECT count(*), min(scheduled_at - now()) FROM procrastinate_jobs"
+            " WHERE args::text LIKE '%%tell_of_moves%%'"
         )
         count, waits = cursor.fetchone()
     assert count == 1 and timedelta(seconds=30) < waits < timedelta(seconds=90)

@@ -52,6 +52,9 @@ def _pages(past: Past) -> dict[str, list[dict[str, Any]]]:
         "back": [
             {"page": "order list", "path": "/orders/"},
             {"page": "feed of product conception", "path": "/design/"},
+            {"page": "problems", "path": "/improvement/"},
+            {"page": "suggestions", "path": "/improvement/suggestions/"},
+            {"page": "problem", "path": f"/improvement/{past.problem}/"},
         ],
     }
 

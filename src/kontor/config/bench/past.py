@@ -25,6 +25,7 @@ _sql = Statements(__package__, "past.sql")
 _PAST = (
     *("customers", "past", "past_lines", "orders", "demands", "lines", "promises", "buckets"),
     *("milestones", "documents", "payments", "events", "cases", "contacts", "signals"),
+    *("problems", "groups", "memberships"),
 )
 
 
@@ -39,6 +40,7 @@ class Past:
     token: str
     orders: int
     matter: str
+    problem: str
 
 
 def live_through(house: House, database: str, *, orders: int, customers: int) -> Past:
@@ -51,7 +53,8 @@ def live_through(house: House, database: str, *, orders: int, customers: int) ->
             _tell(place, name)
             raw.execute(_sql.text(name), values)
         somebody = _row(raw, "somebody")
-        shelf, product, matter = _row(raw, "shelf"), _row(raw, "product"), _row(raw, "matter")
+        shelf, product = _row(raw, "shelf"), _row(raw, "product")
+        matter, problem = _row(raw, "matter"), _row(raw, "problem")
         token = new_token()
         raw.execute(
             "INSERT INTO parties_token (hash, party_id, kind, created_at, expires_at)"
@@ -60,7 +63,16 @@ def live_through(house: House, database: str, *, orders: int, customers: int) ->
         )
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
-    return Past(shelf.slug, product.slug, somebody.party, somebody.order, token, orders, matter.number)
+    return Past(
+        shelf.slug,
+        product.slug,
+        somebody.party,
+        somebody.order,
+        token,
+        orders,
+        matter.number,
+        problem.number,
+    )
 
 
 def _tell(place: int, name: str) -> None:

@@ -137,6 +137,30 @@ FROM generate_series(1, %(orders)s::int) n
 JOIN (SELECT id, row_number() OVER (ORDER BY number) - 1 AS place, count(*) OVER () AS many FROM catalogue_offering) o
     ON o.place = (n * 7919::bigint) %% o.many
 
+-- name: problems  (one of fifty signals; some of them acted upon)
+INSERT INTO improvement_problem (id, key, kind, title, state, opened_at, opened_by_name, whys, cause, acted_at, signals, voices,
+                                 affected_amount, score, last_signal_at, harm, due_at)
+SELECT gen_random_uuid(), gen_random_uuid(), 'problem', 'Bremse quietscht, Fall ' || n,
+       CASE WHEN n %% 4 = 0 THEN 'check' ELSE 'plan' END, now() - n * interval '10 minutes', 'Ken Sánchez', '{}',
+       CASE WHEN n %% 4 = 0 THEN 'Der Belag ist zu hart.' ELSE '' END,
+       CASE WHEN n %% 4 = 0 THEN now() - interval '30 days' END, 6, 6, 1000 + n, (n * 7919) %% 900 / 10.0, now(), n %% 4,
+       now() + (n %% 20 - 5) * interval '1 day'
+FROM generate_series(1, greatest(%(orders)s::int / 50, 1)) n
+
+-- name: groups  (eight signals each; the first ones belong to the problems)
+WITH problem AS (SELECT id, row_number() OVER (ORDER BY opened_at DESC) AS place FROM improvement_problem)
+INSERT INTO improvement_group (id, kind, state, problem_id, members, size, first_at, last_at)
+SELECT gen_random_uuid(), 'problem', CASE WHEN p.id IS NULL THEN 'open' ELSE 'taken' END, p.id, 8,
+       CASE WHEN p.id IS NULL THEN 8 ELSE 2 END, now() - interval '87 days', now() - n * interval '1 second'
+FROM generate_series(1, greatest(%(orders)s::int / 8, 1)) n LEFT JOIN problem p ON p.place = n
+
+-- name: memberships  (six of eight are confirmed where a problem has them)
+WITH home AS (SELECT id, problem_id, row_number() OVER (ORDER BY last_at DESC) AS place FROM improvement_group)
+INSERT INTO improvement_membership (signal_id, group_id, likeness, heard_at, problem_id, confirmed_at, confirmed_by_name, parted_from)
+SELECT s.id, g.id, 0.5 + n %% 5 / 10.0, s.at, CASE WHEN n %% 8 < 6 THEN g.problem_id END,
+       CASE WHEN n %% 8 < 6 AND g.problem_id IS NOT NULL THEN now() END, '', '{}'
+FROM (SELECT id, at, substr(key, 7)::int AS n FROM voice_signal) s JOIN home g ON g.place = s.n / 8 + 1
+
 -- name: somebody  (a customer with an order under way and several before it, and that order)
 SELECT p.id AS party_id, p.number AS party, o.number AS "order", x.orders
 FROM (SELECT party_id, count(*) AS orders FROM orders_order GROUP BY party_id) x
@@ -154,3 +178,6 @@ GROUP BY c.slug HAVING count(*) >= 24 ORDER BY count(*), c.slug LIMIT 1
 
 -- name: matter  (one of many in the inbox)
 SELECT number FROM cases_case WHERE state = 'open' AND claimed_by_id IS NULL AND queue = 'care' ORDER BY due_at LIMIT 1
+
+-- name: problem  (one with an effect to be counted)
+SELECT number FROM improvement_problem WHERE state = 'check' ORDER BY score DESC, id LIMIT 1

@@ -10,7 +10,9 @@ WITH RECURSIVE up AS (
     UNION ALL SELECT t.id, t.number, t.merged_into_id, u.depth + 1 FROM up u JOIN cases_case t ON t.id = u.merged_into_id
     WHERE u.depth < 50)
 SELECT c.id, c.number, c.subject, c.kind, c.state, c.opened_at, c.closed_at, c.close_reason, c.rating, c.order_id, c.email,
-       o.number AS order_number, (SELECT number FROM up ORDER BY depth DESC LIMIT 1) AS root
+       o.number AS order_number, (SELECT number FROM up ORDER BY depth DESC LIMIT 1) AS root,
+       (SELECT n.id FROM voice_notice n WHERE n.case_id = c.id AND n.verdict = 'done'
+        AND NOT EXISTS (SELECT FROM voice_reply r WHERE r.notice_id = n.id) ORDER BY n.at DESC LIMIT 1) AS notice_id
 FROM cases_case c LEFT JOIN orders_order o ON o.id = c.order_id WHERE c.number = %(number)s
 
 -- name: thread  (nothing that is among staff; the policies see to it)

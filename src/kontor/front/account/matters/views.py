@@ -243,6 +243,7 @@ def _drawn(request: HttpRequest, found: Any, doors: Doors, form: MessageForm) ->
         "write_url": doors.to("write", found.number),
         "rate_url": doors.to("rate", found.number),
         "list_url": doors.to("matters"),
+        "answer_url": doors.to("answer", found.notice_id) if found.notice_id else "",
         "live_url": f"{settings.LIVE_URL}/watch?topic={topic}",
     }
     return render(request, "account/matter.html", context, status=422 if form.is_bound else 200)

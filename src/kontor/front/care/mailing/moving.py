@@ -1,4 +1,4 @@
-"""One notice per order when its day moves: not one a line, not one a move. What moves twice in a minute is told once."""
+"""One notice per order when its day moves: not one a line, not one a move. Moved twice in a minute is told once."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
