@@ -77,6 +77,7 @@ def _offering(row: Row, group_id: UUID, at: datetime) -> Offering:
         unit=row["unit"],
         weight_g=int(row["weight_g"]) if row["weight_g"] else None,
         tax_code=row["tax_code"],
+        cost=Decimal(row["net_cost"]) if row["net_cost"] else None,
         picture=f"{row['picture']}.webp" if row["picture"] else "",
         is_published=True,
         valid_from=at - timedelta(days=int(row["sold_since_days"])),

@@ -15,6 +15,7 @@ from kontor.bridge.catalogue.actions import publish
 from kontor.bridge.catalogue.models import Offering
 from kontor.bridge.parties.models import House, Party
 from kontor.config.demo import reading
+from kontor.config.demo.bargains import offer_bargains
 from kontor.config.demo.goods import load_catalogue, load_stock
 from kontor.config.demo.making import plan_receipts, report_so_far
 from kontor.config.demo.past import live_through
@@ -75,6 +76,7 @@ def load_demo(
         orders = live_through(parties=data.parties, offerings=data.offerings, by=by, at=at, tell=tell)
         report_so_far(by=by, at=at)
         speak(by=by, at=at)
+    offer_bargains(offerings=data.offerings, parties=data.parties, by=by, at=at)
     # What the house told its customers then, it told them then: no mail of the past leaves today.
     Mail.objects.filter(sent_at=None).update(sent_at=at)
     return Furnished(len(data.offerings), len(data.parties), data.staff, orders)
