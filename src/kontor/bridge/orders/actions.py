@@ -176,17 +176,12 @@ def confirm(
 ) -> None:
     """Confirm rechecked orders: firm promises, charges, milestones, in one statement.
 
-    ``waits`` says which orders hang on something that is ready later: their steps are planned.
+    ``waits`` says which orders hang on something that is ready later: one more plans their steps.
     """
-    _sql.rows(
-        "confirm",
-        ids=list(ids),
-        released=list(released),
-        promised_on=list(promised_on),
-        waits=list(waits),
-        on=on,
-        at=at,
-    )
+    _sql.rows("confirm", ids=list(ids), released=list(released), promised_on=list(promised_on), on=on, at=at)
+    waiting = [order_id for order_id, is_waiting in zip(ids, waits, strict=True) if is_waiting]
+    if waiting:
+        _sql.execute("plan_steps", ids=waiting, at=at)
 
 
 @transaction

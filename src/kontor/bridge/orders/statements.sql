@@ -135,34 +135,30 @@ WITH confirmed AS (
     INSERT INTO progress_milestone (order_line_id, order_id, party_id, step, quantity, reached_at)
     SELECT l.id, l.order_id, o.party_id, 'confirmed', l.quantity, %(at)s::timestamptz
     FROM confirmed o JOIN orders_orderline l ON l.order_id = o.id WHERE l.kind = 'item'
-), planned AS (
-    -- What has still to be made or to come in, and when: only of orders that wait for something.
-    INSERT INTO progress_plan (order_line_id, order_id, party_id, step, planned_at, changed_at)
-    SELECT l.id, l.order_id, o.party_id, s.step, max(s.planned_at), %(at)s::timestamptz
-    FROM unnest(%(ids)s::uuid[], %(waits)s::boolean[]) AS a(id, waits)
-    JOIN confirmed o ON o.id = a.id
-    JOIN orders_orderline l ON l.order_id = o.id
-    JOIN promises_promise p ON p.demand_id = l.demand_id AND p.state IN ('hold', 'firm')
-    JOIN promises_bucket b ON b.id = p.bucket_id AND b.kind = 'receipt'
-    CROSS JOIN LATERAL (VALUES
-        (CASE WHEN b.made_by = 'production' THEN 'production' END, b.begins_at),
-        (CASE WHEN b.made_by = 'production' THEN 'quality' ELSE 'material' END, b.starts_at)) AS s(step, planned_at)
-    WHERE a.waits AND s.step IS NOT NULL AND s.planned_at IS NOT NULL
-    GROUP BY l.id, l.order_id, o.party_id, s.step
-    ON CONFLICT (order_line_id, step) DO NOTHING
-), begun AS (
-    -- Some of it is being made already.
-    INSERT INTO progress_milestone (order_line_id, order_id, party_id, step, quantity, reached_at, planned_at)
-    SELECT l.id, l.order_id, o.party_id, 'production', sum(p.quantity), %(at)s::timestamptz, max(b.begins_at)
-    FROM unnest(%(ids)s::uuid[], %(waits)s::boolean[]) AS a(id, waits)
-    JOIN confirmed o ON o.id = a.id
-    JOIN orders_orderline l ON l.order_id = o.id
-    JOIN promises_promise p ON p.demand_id = l.demand_id AND p.state IN ('hold', 'firm')
-    JOIN promises_bucket b ON b.id = p.bucket_id AND b.kind = 'receipt' AND b.begun_at IS NOT NULL
-    WHERE a.waits GROUP BY l.id, l.order_id, o.party_id
 )
 SELECT kontor_firm(array_agg(l.demand_id)) FROM confirmed o JOIN orders_orderline l ON l.order_id = o.id
 WHERE l.demand_id IS NOT NULL
+
+-- name: plan_steps  (of confirmed orders that wait: what has still to be made or to come in, when, and what has begun)
+WITH waiting AS (
+    SELECT l.id, l.order_id, l.party_id, p.quantity, b.made_by, b.begins_at, b.begun_at, b.starts_at
+    FROM orders_orderline l
+    JOIN promises_promise p ON p.demand_id = l.demand_id AND p.state IN ('hold', 'firm')
+    JOIN promises_bucket b ON b.id = p.bucket_id AND b.kind = 'receipt'
+    WHERE l.order_id = ANY(%(ids)s::uuid[])
+), begun AS (
+    INSERT INTO progress_milestone (order_line_id, order_id, party_id, step, quantity, reached_at, planned_at)
+    SELECT id, order_id, party_id, 'production', sum(quantity), %(at)s::timestamptz, max(begins_at)
+    FROM waiting WHERE begun_at IS NOT NULL GROUP BY id, order_id, party_id
+)
+INSERT INTO progress_plan (order_line_id, order_id, party_id, step, planned_at, changed_at)
+SELECT w.id, w.order_id, w.party_id, s.step, max(s.planned_at), %(at)s::timestamptz
+FROM waiting w CROSS JOIN LATERAL (VALUES
+    (CASE WHEN w.made_by = 'production' THEN 'production' END, w.begins_at),
+    (CASE WHEN w.made_by = 'production' THEN 'quality' ELSE 'material' END, w.starts_at)) AS s(step, planned_at)
+WHERE s.step IS NOT NULL AND s.planned_at IS NOT NULL
+GROUP BY w.id, w.order_id, w.party_id, s.step
+ON CONFLICT (order_line_id, step) DO NOTHING
 
 -- name: perform  (what needs no promise, such as a service that was rendered, is delivered)
 UPDATE orders_orderline l SET delivered_quantity = l.quantity - l.cancelled_quantity
