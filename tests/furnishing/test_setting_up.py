@@ -249,6 +249,7 @@ class TestDoors:
         assert keeper.post("/administration/doors/shop/", {"door": "shut"}).status_code == 302
         page = public_client.get("/")
         assert page.status_code == 200 and "/basket/" not in page.content.decode()
+        assert 'href="/shop/' not in page.content.decode() and 'href="/product/' not in page.content.decode()
         for path in ("/shop/", "/basket/", "/checkout/"):
             assert public_client.get(path).status_code == 404
         assert public_client.post("/webhooks/test/").status_code != 404

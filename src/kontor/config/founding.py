@@ -105,6 +105,20 @@ def open_the_house() -> str:
 
 
 @transaction
+def adopt_face(face: Mapping[str, Any]) -> None:
+    """Take over the name and hues that earlier versions kept in the house's settings file. Safe to repeat.
+
+    A house whose row has a short name of its own keeps what it says.
+    """
+    latest = House.objects.order_by("-id").first()
+    if latest is None or latest.brand or not face.get("name"):
+        return
+    known = {"hue": face.get("hue", latest.hue), "hue_accent": face.get("hue_accent", latest.hue_accent)}
+    House.objects.filter(pk=latest.pk).update(brand=face["name"], **known)
+    forget_house_terms()
+
+
+@transaction
 def bring_departments_and_doors() -> None:
     """What the rooms declare and other planes must know: departments and doors. After migrating; safe to repeat.
 

@@ -24,6 +24,7 @@ def run(_args: argparse.Namespace) -> int:
         ensure_compiled()
         setup_django("owner", house=house)
         import_module("kontor.config.building").prepare_database()  # loads models: only now
+        import_module("kontor.config.founding").adopt_face(house.settings().get("brand", {}))
         call_command("collectstatic", interactive=False, verbosity=0)
         note_prepared(house, mark)
     return 0

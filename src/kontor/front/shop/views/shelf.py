@@ -21,7 +21,7 @@ from kontor.front.shop.facts import facts, is_german
 from kontor.front.shop.forms import PutForm
 from kontor.front.shop.shelves import PAGE, Wish, size_order
 from kontor.front.shop.voices.reading import rating_of
-from kontor.kernel.house import standing
+from kontor.kernel.house import is_shut, standing
 from kontor.kernel.ui.shapes import PageLinks
 
 _PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}\.(webp|png|jpg|svg)")
@@ -32,8 +32,8 @@ _SHELF_ON_THE_FRONT = 4
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The window: what the house is, its shelves, and a few things from the first one."""
-    known = facts()
-    tops = known.top_shelves
+    known, sells = facts(), not is_shut("shop")
+    tops = known.top_shelves if sells else []
     has_own = visit_of(request).is_logged_in
     first = queries.shelf_page(Wish(shelf=tops[0].slug), has_own=has_own) if tops else []
     last = queries.shelf_page(Wish(shelf=tops[-1].slug), has_own=has_own) if len(tops) > 1 else []
@@ -45,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "first": first[: 2 * _SHELF_ON_THE_FRONT],
             "last": last[:_SHELF_ON_THE_FRONT],
             "free_from": next((way.free_from for way in known.ways if way.free_from), None),
+            "sells": sells,
         },
     )
 
