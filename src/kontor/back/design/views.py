@@ -33,23 +33,7 @@ def feed(request: HttpRequest) -> HttpResponseBase:
         query.setlist("column", [column.key for column in FEED.columns if column.key != "short"])
         request.GET = query  # type: ignore[assignment]  # a copy of the same kind
         return show(request, FEED)
-    asked, actor, now = asked_of(FEED, request.GET), actor_of(request), timezone.now()
-    is_whole = not (asked.values or asked.words)
-    weeks = queries.weeks_of_all(actor, now) if is_whole else queries.weeks_of(narrowed(asked, actor), now)
-    context = {
-        "points": [
-            Point(formats.day(monday), problems + needs, is_soft=monday != weeks[-1][0])
-            for monday, problems, needs in weeks
-        ],
-        "first": weeks[0][0],
-        "problems": formats.quantity(weeks[-1][1]),
-        "problems_before": formats.quantity(weeks[-2][1]),
-        "needs": formats.quantity(weeks[-1][2]),
-        "needs_before": formats.quantity(weeks[-2][2]),
-        "is_quiet": not any(problems + needs for _monday, problems, needs in weeks),
-        "live_url": live_url(),
-    }
-    return show(request, FEED, **context)
+    return show(request, FEED, live_url=live_url(), **_weeks(request))
 
 
 @require_GET
@@ -117,6 +101,27 @@ def live_url() -> str:
     """What the feed watches: that something was heard."""
     topic = signed_topic(settings.HOUSE.secret("live-back"), "voice")
     return f"{settings.LIVE_URL}/watch?topic={topic}"
+
+
+def _weeks(request: HttpRequest) -> dict[str, Any]:
+    """The bars above the feed and the figures of this week; none for a search by words, which would read them all."""
+    asked, actor, now = asked_of(FEED, request.GET), actor_of(request), timezone.now()
+    if asked.words:
+        return {"is_quiet": True}
+    is_whole = not asked.values
+    weeks = queries.weeks_of_all(actor, now) if is_whole else queries.weeks_of(narrowed(asked, actor), now)
+    return {
+        "points": [
+            Point(formats.day(monday), problems + needs, is_soft=monday != weeks[-1][0])
+            for monday, problems, needs in weeks
+        ],
+        "first": weeks[0][0],
+        "problems": formats.quantity(weeks[-1][1]),
+        "problems_before": formats.quantity(weeks[-2][1]),
+        "needs": formats.quantity(weeks[-1][2]),
+        "needs_before": formats.quantity(weeks[-2][2]),
+        "is_quiet": not any(problems + needs for _monday, problems, needs in weeks),
+    }
 
 
 def _line(row: dict[str, Any]) -> dict[str, Any]:
