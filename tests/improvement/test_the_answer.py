@@ -19,7 +19,7 @@ from kontor.back.improvement.answering import NewAnswer, answer_problem
 from kontor.back.improvement.confirming import NewProblem, open_problem
 from kontor.back.improvement.models import Group, Membership, Problem
 from kontor.bridge.cases.actions import Matter, open_case
-from kontor.bridge.cases.models import Case
+from kontor.bridge.cases.models import Case, Interaction
 from kontor.bridge.voice.models import Answer, Notice, Reply, Signal, Telling
 from kontor.front.care.answers.telling import tell_answers, tell_some
 from kontor.kernel.actor.identity import Actor, ActorKind, the_house
@@ -216,6 +216,7 @@ def test_who_has_no_mail_address_becomes_a_task_for_care(house, owner):
     deliver_all()
     assert Task.objects.get(kind="care.tell").subject == Case.objects.get().number
     assert not mails_of() and Case.objects.get().state == "open"
+    assert Interaction.objects.get(kind="note").direction == "internal"
 
 
 def test_who_may_not_work_on_problems_is_refused(three):

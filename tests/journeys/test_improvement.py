@@ -56,7 +56,7 @@ def answered(conception, running, complained):
     page.goto(f"{running.back}/improvement/suggestions/")
     until_it_says(page, "Schutzblech")
     looks_right(page)
-    card = page.locator("section.card").filter(has_text="Schutzblech").first
+    card = page.locator(".suggestions .card").filter(has_text="Schutzblech").first
     card.get_by_role("link", name="Ansehen").click()
     page.wait_for_url("**/improvement/suggestions/*/")
     looks_right(page)

@@ -37,9 +37,10 @@ FROM unnest(%(ids)s::bigint[], %(notices)s::uuid[]) AS n(id, notice_id) WHERE t.
 SELECT id, number, kind, state, party_id, merged_into_id FROM cases_case WHERE id = ANY(%(ids)s::uuid[])
 ORDER BY id FOR NO KEY UPDATE
 
--- name: add_contacts  (what was told stands in the matter itself)
+-- name: add_contacts  (what was told stands in the matter itself; what somebody has still to be told is a note to staff)
 INSERT INTO cases_interaction (id, direction, kind, party_id, author_name, subject, text, at, sent_to)
-SELECT n.id, 'out', n.kind, n.party_id, %(house)s, n.subject, n.text, %(at)s::timestamptz, ''
+SELECT n.id, CASE n.kind WHEN 'note' THEN 'internal' ELSE 'out' END, n.kind, CASE n.kind WHEN 'note' THEN NULL ELSE n.party_id END,
+       %(house)s, n.subject, n.text, %(at)s::timestamptz, ''
 FROM unnest(%(ids)s::uuid[], %(kinds)s::text[], %(parties)s::uuid[], %(subjects)s::text[], %(texts)s::text[])
      AS n(id, kind, party_id, subject, text)
 
