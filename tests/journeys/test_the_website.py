@@ -98,18 +98,30 @@ def test_a_guest_withdraws_from_the_mailed_link_without_scripts(plain, running):
     number = plain.locator("textarea[name=contract]").input_value()
     assert re.fullmatch(r"A-\d+", number)
     assert plain.locator("input[name=email]").input_value() == GRETA.email
-    looks_right(plain)
     plain.get_by_role("button", name="Widerruf bestätigen").click()
     plain.get_by_role("heading", name="Ihr Widerruf ist bei uns").wait_for()
     said = plain.locator("main").inner_text()
     assert number in said and re.search(r"Eingegangen am \d+\. \w+ 20\d\d, \d\d:\d\d Uhr", said)
-    looks_right(plain)
     with plain.expect_download() as download:
         plain.get_by_role("link", name="Eingangsbestätigung speichern").click()
     assert number in download.value.path().read_text("utf-8")
 
     receipt = words_of(running.letter(GRETA.email, "iderruf"))
     assert number in receipt and GRETA.name in receipt and re.search(r"\d\d:\d\d", receipt)
+
+
+def test_a_stranger_withdraws_with_words_of_his_own(enter, running):
+    page = enter("en", width=1280, theme="dark")
+    page.goto(f"{running.shop}/")
+    page.locator("footer").get_by_role("link", name="Withdraw from contract").click()
+    looks_right(page)
+    page.get_by_role("button", name="Confirm withdrawal").click()
+    assert "Nothing is written yet" in page.locator(".error-summary, [role=alert]").first.inner_text()
+    page.get_by_label("Which contract?").fill("the red thing, bought in spring")
+    page.get_by_role("button", name="Confirm withdrawal").click()
+    page.get_by_role("heading", name="Your withdrawal is with us").wait_for()
+    assert "save or print this page" in page.locator("main").inner_text()
+    looks_right(page)
 
 
 def test_a_stranger_writes_and_hears_that_it_arrived(enter, running):

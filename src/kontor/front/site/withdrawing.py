@@ -60,7 +60,7 @@ class Receipt:
         """The acknowledgement as a text to keep."""
         rows = [
             (_("Received on"), f"{formats.instant(self.at, 'long')}"),
-            (_("Reference"), self.number),
+            (_("Reference number"), self.number),
             (_("Name"), self.name),
             (_("Contract"), self.contract),
             (_("E-mail"), self.email),
@@ -92,19 +92,13 @@ def statement_of(cleaned: Mapping[str, str], at: datetime) -> Statement:
 
 def matter_of(said: Statement, *, party_id: UUID | None, order: Any | None) -> Matter:
     """The statement as the matter that opens a case; ``order`` is one of the visitor's own, if it is meant."""
-    rows = (
-        _("I hereby withdraw from the contract named here."),
-        "",
-        f"{_('Contract')}: {said.contract}",
-        f"{_('Name')}: {said.name}",
-        f"{_('E-mail for the receipt')}: {said.email}",
-    )
+    words = _("I hereby withdraw from this contract: %(contract)s") % {"contract": said.contract or "–"}
     return Matter(
         id=said.id,
         kind="withdrawal",
         channel="order" if order else "form",
         subject=_("Withdrawal: %(contract)s") % {"contract": said.contract[:150] or said.name},
-        text="\n".join(rows),
+        text="\n".join((words, "", said.name, said.email)).rstrip(),
         party_id=party_id,
         name=said.name,
         email=said.email if said.has_reachable_email else "",
