@@ -54,6 +54,7 @@ def context_of(
     state = card.state(at)
     rows = price_rows(card, at)
     may_write = actor.has("offerings.write")
+    names = {group.code: group.name_de if queries.in_german() else group.name_en for group in card.groups}
     may_open = actor.has("warehouse.receive") and card.row.kind == "goods" and not card.facts.has_moved
     forms: dict[str, Any] = {
         "form": OfferingForm(None, card, queries.category_choices()),
@@ -80,7 +81,7 @@ def context_of(
         "free": max(Decimal(0), card.facts.on_hand - card.facts.promised),
         "may_write": may_write,
         "history": [
-            (event.at, happened(event.type, event.fact, card.currency), event.actor_name)
+            (event.at, happened(event.type, event.fact, card.currency, names), event.actor_name)
             for event in card.history
         ],
         **forms,

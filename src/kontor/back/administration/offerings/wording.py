@@ -80,8 +80,8 @@ def field_word(name: str) -> str:
     return str(FIELDS.get(name, name))
 
 
-def happened(type_name: str, fact: Mapping[str, Any], currency: str) -> str:
-    """An event of the catalogue in words."""
+def happened(type_name: str, fact: Mapping[str, Any], currency: str, groups: Mapping[str, str]) -> str:
+    """An event of the catalogue in words; ``groups`` are the names of customer groups by code."""
     if type_name == "catalogue.OfferingCreated":
         return _("Drawn up.")
     if type_name == "catalogue.OfferingChanged":
@@ -92,14 +92,14 @@ def happened(type_name: str, fact: Mapping[str, Any], currency: str) -> str:
     if type_name == "catalogue.OfferingWithdrawn":
         return _("Ended.") if fact["is_ended"] else _("Taken off sale.")
     if type_name == "catalogue.PriceChanged":
-        return _price_said(fact, currency)
+        return _price_said(fact, currency, groups)
     return type_name
 
 
-def _price_said(fact: Mapping[str, Any], currency: str) -> str:
+def _price_said(fact: Mapping[str, Any], currency: str, groups: Mapping[str, str]) -> str:
     values = {
         "day": day(datetime.fromisoformat(fact["valid_from"])),
-        "group": _("everybody") if fact["customer_group"] == "list" else fact["customer_group"],
+        "group": groups.get(fact["customer_group"], _("everybody")),
         "pieces": quantity(Decimal(fact["min_quantity"])),
         "price": money(Decimal(fact["amount"]), currency) if fact["amount"] is not None else "",
     }
