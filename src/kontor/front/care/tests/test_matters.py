@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from conftest import PlaneClient, stranger
@@ -74,6 +75,21 @@ def test_a_matter_is_received_with_a_due_date_that_explains_itself_and_a_receipt
     )
     deliver_all()
     assert Mail.objects.count() == 1
+
+
+def test_a_withdrawal_is_acknowledged_with_what_the_law_asks_for(house: House) -> None:
+    """Section 356a (4) of the Civil Code: the declaration with its date and time, also the eighth within an hour."""
+    for _ in range(8):
+        case = brought(
+            kind="withdrawal", subject="Widerruf: A-100001", stated_order="A-100001", text="Ich widerrufe."
+        )
+    mails = Mail.objects.filter(key__startswith="cases.received")
+    assert mails.count() == 8
+    words = mails.get(key=f"cases.received:{case.id}").text
+    assert all(
+        fact in words for fact in ("Ich widerrufe.", "Eva Lund", "A-100001", "eva@example.org", case.number)
+    )
+    assert case.opened_at.astimezone(ZoneInfo("Europe/Berlin")).strftime("%d.%m.%Y, %H:%M") in words
 
 
 def test_clerk_answers_and_the_customer_reads_and_rates(clerk: PlaneClient) -> None:
