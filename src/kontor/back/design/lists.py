@@ -12,7 +12,7 @@ from kontor.kernel.ui import formats
 from kontor.kernel.ui.listing.addresses import row_url
 from kontor.kernel.ui.listing.declaring import Choice, Column, Listing, Period, Tab
 
-_SHOWN = 200
+_SHOWN = 140
 
 
 def _heard(row: Mapping[str, Any]) -> str:
@@ -26,7 +26,7 @@ def _short(row: Mapping[str, Any]) -> str:
 
 
 def _article(row: Mapping[str, Any]) -> str:
-    return row["name"] or ""
+    return " · ".join(part for part in (row["name"], row["lot"]) if part)
 
 
 FEED = Listing(
@@ -40,13 +40,14 @@ FEED = Listing(
         Column(key="at", label=_("Heard"), value=_heard, kind="link", sort="heard"),
         Column(key="kind", label=_("Kind"), kind="pill", words=KINDS, tones=TONES),
         Column(key="short", label=_("In their words"), value=_short, is_wide=True),
-        Column(key="name", label=_("Article"), value=_article, is_wide=True),
-        Column(key="source", label=_("From"), value=origin_words, is_muted=True, is_wide=True),
-        Column(key="lot", label=_("Lot"), is_muted=True, says_label=True),
+        Column(key="article", label=_("Article and lot"), value=_article, is_wide=True),
+        Column(key="source", label=_("From where"), value=origin_words, is_muted=True, is_wide=True),
+        Column(key="lot", label=_("Lot"), is_extra=True),
         Column(key="stars", label=_("Stars"), kind="quantity", is_extra=True),
         Column(key="times", label=_("Times"), kind="quantity", is_extra=True),
         Column(key="outcome", label=_("Outcome"), words=OUTCOMES, is_extra=True),
         Column(key="language", label=_("Language"), words=dict(LANGUAGES), is_extra=True),
+        Column(key="name", label=_("Article"), is_extra=True),
         Column(key="number", label=_("Article number"), is_extra=True),
         Column(key="words", label=_("All words"), is_wide=True, is_extra=True),
     ),
@@ -57,7 +58,7 @@ FEED = Listing(
     search_label=_("Words, article number or lot"),
     filters=(
         Choice(key="kind", label=_("Kind"), choices=list(KINDS.items()), field="kind"),
-        Choice(key="source", label=_("From"), choices=list(SOURCES.items()), field="source"),
+        Choice(key="source", label=_("From where"), choices=list(SOURCES.items()), field="source"),
         Choice(key="category", label=_("Category"), choices=queries.categories, narrow=queries.in_category),
         Choice(key="lot", label=_("Lot"), choices=queries.lots, field="lot"),
         Choice(key="language", label=_("Language"), choices=LANGUAGES, field="language"),

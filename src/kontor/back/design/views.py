@@ -30,7 +30,9 @@ def feed(request: HttpRequest) -> HttpResponseBase:
     """Everything that was heard, newest first, live; its file has all columns."""
     if request.GET.get("export"):
         query = request.GET.copy()
-        query.setlist("column", [column.key for column in FEED.columns if column.key != "short"])
+        query.setlist(
+            "column", [column.key for column in FEED.columns if column.key not in ("short", "article")]
+        )
         request.GET = query  # type: ignore[assignment]  # a copy of the same kind
         return show(request, FEED)
     return show(request, FEED, live_url=live_url(), **_weeks(request))

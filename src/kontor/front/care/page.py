@@ -201,6 +201,7 @@ def order_context(file: OrderFile, *, actor: Actor, at: datetime) -> dict[str, A
         "has_one_address": _address(order, "billing") == _address(order, "shipping"),
         "may_cancel": may_cancel and not has_left,
         "rest": _rest(file) if may_cancel and has_left else None,
+        "may_wish": actor.has("cases.write"),
         "may_resend": order.state in ("confirmed", "done") and bool(order.email),
         "sees_customer": actor.has("customers.read"),
         "click": uuid7(),

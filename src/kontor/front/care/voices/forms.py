@@ -15,9 +15,4 @@ class WishForm(forms.Form):
         error_messages={"required": _("Write a few words.")},
     )
     article = forms.CharField(label=_("Article number"), max_length=40, required=False)
-    order = forms.CharField(
-        label=_("Order number"),
-        max_length=40,
-        required=False,
-        help_text=_("Then its customer hears what becomes of it."),
-    )
+    order = forms.CharField(label=_("Order number"), max_length=40, required=False)
