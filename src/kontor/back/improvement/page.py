@@ -59,9 +59,12 @@ def signal_rows(rows: Sequence[Any]) -> list[SignalRow]:
 
 
 def problem_context(
-    number: str, *, actor: Actor, at: datetime, form: forms.Form | None = None
+    number: str, *, actor: Actor, at: datetime, form: forms.Form | None = None, edit: str = ""
 ) -> dict[str, Any]:
-    """Everything the page of a problem asks for. ``form`` stands in for the one of its kind, with its errors."""
+    """Everything the page of a problem asks for. ``form`` stands in for the one of its kind, with its errors.
+
+    ``edit`` names a form that is shown although its step is done or not yet there: cause, action or answer.
+    """
     found = queries.problem(number)
     may_write = actor.has("improvement.write")
     owners = queries.owners() if may_write else []
@@ -93,6 +96,7 @@ def problem_context(
             (row.at, happened(row.type, fact), row.actor_name) for row, fact in queries.history_of(found.id)
         ],
         "may_write": may_write,
+        "edit": edit,
         "next": _next(found),
         **(_forms(found, owners, form) if may_write else {}),
     }

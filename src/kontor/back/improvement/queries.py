@@ -20,7 +20,7 @@ from kontor.kernel.sql import Statements
 from kontor.kernel.ui.formats import house_zone
 
 SUGGESTIONS_A_PAGE = 12
-SIGNALS_SHOWN = 100
+SIGNALS_SHOWN = 50
 BEFORE = timedelta(days=180)
 AFTER = timedelta(days=365)
 _sql = Statements(__package__, "reading.sql")

@@ -164,11 +164,9 @@ def reject(request: HttpRequest, group_id: UUID) -> HttpResponse:
 @requires(_READ)
 def problem(request: HttpRequest, number: str) -> HttpResponse:
     """One problem or wish."""
-    return render(
-        request,
-        "improvement/problem.html",
-        problem_context(number, actor=actor_of(request), at=timezone.now()),
-    )
+    edit = request.GET.get("edit", "")
+    context = problem_context(number, actor=actor_of(request), at=timezone.now(), edit=edit)
+    return render(request, "improvement/problem.html", context)
 
 
 @require_POST
