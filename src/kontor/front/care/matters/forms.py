@@ -65,7 +65,7 @@ class NewMatterForm(forms.Form):
         help_text=_("The customer sees it among their matters. Notes among staff have a field of their own."),
     )
     customer = forms.CharField(
-        label=_("Customer number"), max_length=20, required=False, help_text=_("Such as K-100001.")
+        label=_("Customer number"), max_length=20, required=False, help_text=_("Such as K-10001.")
     )
     order = forms.CharField(
         label=_("Order number"), max_length=20, required=False, help_text=_("Such as A-100001.")

@@ -5,6 +5,10 @@ from kontor.front.care.matters import more_views, views
 urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
     path("inbox/new/", more_views.new_matter, name="new_matter"),
+    path("inbox/snippets/", more_views.snippets, name="snippets"),
+    path("inbox/snippets/answer-time/", more_views.answer_time, name="answer_time"),
+    path("inbox/snippets/<uuid:key>/", more_views.snippets, name="change_snippet"),
+    path("inbox/snippets/<uuid:key>/drop/", more_views.drop_snippet, name="drop_snippet"),
     path("inbox/files/<uuid:file_id>/", views.file, name="matter_file"),
     path("inbox/<str:number>/", views.matter, name="matter"),
     path("inbox/<str:number>/claim/", views.claim, name="claim"),
@@ -20,8 +24,4 @@ urlpatterns = [
     path("inbox/<str:number>/merge/", views.merge, name="merge"),
     path("inbox/<str:number>/part/", views.part, name="part"),
     path("inbox/<str:number>/link/", views.link, name="link_matter"),
-    path("snippets/", more_views.snippets, name="snippets"),
-    path("snippets/answer-time/", more_views.answer_time, name="answer_time"),
-    path("snippets/<uuid:key>/", more_views.snippets, name="change_snippet"),
-    path("snippets/<uuid:key>/drop/", more_views.drop_snippet, name="drop_snippet"),
 ]

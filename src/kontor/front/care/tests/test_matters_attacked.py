@@ -348,7 +348,7 @@ def test_words_are_words_wherever_they_are_shown(
     case = brought(subject=words, text=words, name=words, email="eva@example.org", stated_order=words)
     Snippet.objects.create(title=words, text_de=words + "{name}")
     clerk = staff_client("desk", "care")
-    for path in ("/inbox/", f"/inbox/{case.number}/", "/snippets/", f"/inbox/?q={words[:5]}"):
+    for path in ("/inbox/", f"/inbox/{case.number}/", "/inbox/snippets/", f"/inbox/?q={words[:5]}"):
         page = clerk.get(path).content.decode()
         assert "<script>alert" not in page and "49 " not in page
     token = Mail.objects.get().text.split("/o/")[1].split("/")[0]
