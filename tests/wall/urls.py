@@ -73,6 +73,7 @@ OWN_FILE = dict.fromkeys(OFFICE, 404) | {"order-administration": 200}
 
 PUBLIC: dict[str, Public] = {
     "ui:theme": Public(get=200),
+    "ui:logo": Public(get=404),
     "ui:preferences": Public(post=302),
     "ui:components": Public(get=200),
     "shop:home": Public(get=200),
@@ -143,13 +144,14 @@ PUBLIC: dict[str, Public] = {
 
 DESK: dict[str, Staff] = {
     "ui:theme": Staff(EVERYBODY, get=200, open=True),
+    "ui:logo": Staff(EVERYBODY, get=404, open=True),
     "ui:preferences": Staff(EVERYBODY, post=302, open=True),
     "ui:components": Staff(EVERYBODY, get=200, open=True),
     "staff:login": Staff(EVERYBODY, get=LOGIN, post=422, open=True),
     "staff:logout": Staff(EVERYBODY, post=302, open=True),
-    "staff:house": Staff(COUNTER, get=200),
-    "staff:search": Staff(COUNTER, get=200),
-    "staff:palette": Staff(COUNTER, get=200),
+    "staff:house": Staff((*COUNTER, "administration"), get=200),
+    "staff:search": Staff((*COUNTER, "administration"), get=200),
+    "staff:palette": Staff((*COUNTER, "administration"), get=200),
     "care:home": Staff(COUNTER, get=200),
     "care:voices": Staff(COUNTER, get=200),
     "care:wish": Staff(CLERKS, get=200, post=422),
@@ -207,6 +209,7 @@ DESK: dict[str, Staff] = {
 
 BACK: dict[str, Staff] = {
     "ui:theme": Staff(EVERYBODY, get=200, open=True),
+    "ui:logo": Staff(EVERYBODY, get=404, open=True),
     "ui:preferences": Staff(EVERYBODY, post=302, open=True),
     "ui:components": Staff(EVERYBODY, get=200, open=True),
     "staff:login": Staff(EVERYBODY, get=LOGIN, post=422, open=True),

@@ -36,7 +36,7 @@ from kontor.bridge.orders.models import Order
 from kontor.bridge.parties.middleware import VISIT_COOKIE
 from kontor.bridge.parties.models import Address, Party, Place
 from kontor.bridge.payments.models import Payment
-from kontor.bridge.voice.models import Review, Answer, Notice, Signal
+from kontor.bridge.voice.models import Answer, Notice, Review, Signal
 from kontor.config.planes import PLANES
 from kontor.front.care.models import IncomingMail, Snippet
 from kontor.front.site.models import Draft, Edition
@@ -49,7 +49,17 @@ from tests.trade import Trade
 NOT_A_TOKEN = "A" * 43
 # Addresses whose number is that of a matter.
 MATTER_PAGES = (
-    *("matter", "matter_file", "write", "rate", "rate_stars", "claim", "put_back", "hand_over", "sort_matter"),
+    *(
+        "matter",
+        "matter_file",
+        "write",
+        "rate",
+        "rate_stars",
+        "claim",
+        "put_back",
+        "hand_over",
+        "sort_matter",
+    ),
     *("close_matter", "reopen_matter", "wait", "answer", "draft", "note", "merge", "part", "link_matter"),
 )
 
@@ -93,17 +103,11 @@ class World:
         self.waiting = trade.order((self.bike, 1), party=self.anna, payment_method="prepayment")
         self.held = trade.place(trade.new_order((self.bike, 1), party=self.anna))
         Order.objects.filter(id=self.held.id).update(state="held")
-        self.signal = Signal.objects.create(key="sample", kind="problem", source="case", words="Quietscht.")
-        self.review = Review.objects.create(
-            party_id=self.anna.id, order_line=self.shipped.lines.get(kind="item"), offering=self.bike, stars=4,
-            text="Herr Nowak ist nett", shown_as="", language="de", state="held",
-        )  # fmt: skip
+        self.signal, self.review = self._said()
         self.paper = self._paper()
         self.staff = {row.code: make_account(row.code) for row in DEPARTMENTS}
         self.staff["nobody"] = make_account(email="nobody@example.org")
-        self.place = Place.objects.create(
-            name_de="Laden", name_en="Shop", street="Am Deich 1", postal_code="1", city="Bremen", is_main=True
-        )
+        self.place = self._place()
         self.employee = self._employee()
         self.task = Task.objects.create(
             key="t", kind="orders.held", department="order-administration", subject="x"
@@ -116,11 +120,26 @@ class World:
         self.bought = self._bought()
         self.refund = self._refund()
         self.file = ImportFile.objects.create(
-            kind="offerings", state="read", name="a.csv", content=b"a;b", language="de", owner=owner, headers=["a"], fields=[""]
+            kind="offerings",
+            state="read",
+            name="a.csv",
+            content=b"a;b",
+            language="de",
+            owner=owner,
+            headers=["a"],
+            fields=[""],
         )
         self.matter, self.matter_file, self.snippet = self._brought()
         self.problem, self.suggested, self.notice = self._improved()
         self.export = self._export(owner)
+
+    def _said(self) -> tuple[Signal, Review]:
+        review = Review.objects.create(
+            party_id=self.anna.id, order_line=self.shipped.lines.get(kind="item"), offering=self.bike, stars=4,
+            text="Herr Nowak ist nett", shown_as="", language="de", state="held",
+        )  # fmt: skip
+        signal = Signal.objects.create(key="sample", kind="problem", source="case", words="Quietscht.")
+        return signal, review
 
     @staticmethod
     def _employee() -> Employee:
@@ -180,25 +199,47 @@ class World:
         )  # fmt: skip
         number = open_case(matter=said, by=self.trade.by, at=NOW)
         IncomingMail.objects.create(
-            sha256=b"1", source="drop", size=9, raw=b"From: eva@example.org\n\nHi", state="kept", reason="bulk"
+            sha256=b"1",
+            source="drop",
+            size=9,
+            raw=b"From: eva@example.org\n\nHi",
+            state="kept",
+            reason="bulk",
         )
         snippet = Snippet.objects.create(title="Dank", text_de="Danke, {name}.")
         return number, Attachment.objects.get().id, snippet.id
 
     def _improved(self) -> tuple[str, UUID, UUID]:
         """A problem, a suggestion that waits, and what the customer was told."""
-        other = Signal.objects.create(key="other", kind="need", source="wish", words="Ein Anhänger wäre schön.")
+        other = Signal.objects.create(
+            key="other", kind="need", source="wish", words="Ein Anhänger wäre schön."
+        )
         match_all(ids=[self.signal.id, other.id], by=self.trade.by, at=NOW)
         taken, waits = Group.objects.get(kind="problem"), Group.objects.get(kind="need")
         new = NewProblem(key=uuid7(), title="Quietscht", group_id=taken.id, signals=[self.signal.id])
         number = open_problem(problem=new, by=self.trade.by, at=NOW)
         answer = Answer.objects.create(
-            problem_id=uuid7(), problem_number=number, verdict="done", text_de="Ja", text_en="Yes", given_by="Ken"
+            problem_id=uuid7(),
+            problem_number=number,
+            verdict="done",
+            text_de="Ja",
+            text_en="Yes",
+            given_by="Ken",
         )
         notice = Notice.objects.create(
-            answer=answer, person="mail:a@example.org", party_id=self.anna.id, language="de", verdict="done", text="Ja"
+            answer=answer,
+            person="mail:a@example.org",
+            party_id=self.anna.id,
+            language="de",
+            verdict="done",
+            text="Ja",
         )
         return number, waits.id, notice.id
+
+    @staticmethod
+    def _place() -> Place:
+        where = {"street": "Am Deich 1", "postal_code": "28199", "city": "Bremen"}
+        return Place.objects.create(name_de="Laden", name_en="Shop", is_main=True, **where)
 
     def _refund(self) -> Refund:
         item = OpenItem.objects.filter(open_amount__lt=0).first()
@@ -238,7 +279,7 @@ class World:
             "slug": {
                 "administration:category": "bikes", "administration:move_category": "bikes",
                 "administration:remove_category": "bikes", "shop:category": "bikes", "shop:product": "tourer", "site:article": "open-day"}.get(name, "terms"),
-            "name": "terms" if room == "site" else "nothing.webp", "language": "de",
+            "name": {"site": "terms", "ui": "nologohere.svg"}.get(room, "nothing.webp"), "language": "de",
             "provider": "test", "token": self.token, "document_id": self.paper.id, "address_id": self.address.id,
             "review_id": self.review.id, "line_id": self.shipped.lines.get(kind="item").id,
             "signal_id": self.signal.id, "group_id": self.suggested, "notice_id": self.notice, "on": "2026-11-20",

@@ -117,8 +117,15 @@ def staff_frame(request: HttpRequest) -> dict[str, object]:
             "staff_role": ", ".join(_name(code) for code in sorted(actor.departments)),
             "logout_url": reverse("staff:logout"),
             "other_side_url": _other_side(actor),
+            "password_url": _password_url(),
         },
     }
+
+
+def _password_url() -> str:
+    """Passwords are changed in the back office only; from the counter one goes there and logs in."""
+    base = "" if settings.PLANE.name == "back" else str(getattr(settings, "BACK_URL", ""))
+    return f"{base}/people/password/" if base or settings.PLANE.name == "back" else ""
 
 
 def _other_side(actor: Actor) -> str:
