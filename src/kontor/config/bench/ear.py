@@ -53,16 +53,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def measure(args: argparse.Namespace, house: House) -> dict[str, Any]:
     """V-measure of the groups as suggested at once and as grouped anew, and the time for so many signals."""
     texts, labels = _read(args.path)
-    start = time.monotonic()
+    start = time.process_time()
     groups = _grouped(texts)
-    alone = time.monotonic() - start
+    alone = time.process_time() - start
     with bench_database(house):
         at_once, anew, seconds = _through_the_house(texts, labels, args.signals)
     return {
         "messages": len(texts),
         "labels": len(set(labels)),
         "grouping alone": _figures(agreement(labels, groups), len(set(groups)))
-        | {"seconds": round(alone, 1)},
+        | {"cpu_seconds": round(alone, 1)},
         "as heard, one after the other": at_once,
         "grouped anew": anew,
         **seconds,
@@ -101,7 +101,7 @@ def _through_the_house(
     matched = time.monotonic() - start
     statements = len(connection.queries_log)
     connection.force_debug_cursor = False
-    start = time.monotonic()
+    start, worked = time.monotonic(), time.process_time()
     regroup(by=the_house(), at=at)
     return (
         at_once,
@@ -109,6 +109,7 @@ def _through_the_house(
         {
             "signals": signals,
             "seconds to group them anew": round(time.monotonic() - start, 1),
+            "cpu seconds to group them anew": round(time.process_time() - worked, 1),
             "milliseconds a signal, as heard": round(matched * 1000 / max(len(rest), 1), 2),
             "statements a signal, as heard": round(statements / max(len(rest), 1), 3),
         },
