@@ -47,7 +47,11 @@ def change_house(*, changes: Mapping[str, Any], seen: int, by: Actor, at: dateti
 
 
 def _columns() -> list[str]:
-    return [field.attname for field in House._meta.concrete_fields if field.attname not in ("id", "since", "changed_by")]
+    return [
+        field.attname
+        for field in House._meta.concrete_fields
+        if field.attname not in ("id", "since", "changed_by")
+    ]
 
 
 @transaction
