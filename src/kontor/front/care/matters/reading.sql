@@ -114,7 +114,7 @@ SELECT c.id, c.number, c.subject, c.state, c.kind, c.opened_at FROM (
     (SELECT id, number, subject, state, kind, opened_at FROM cases_case WHERE party_id = %(party_id)s::uuid
      ORDER BY id DESC LIMIT 9)
     UNION SELECT * FROM same) c
-WHERE c.id <> %(id)s::uuid ORDER BY c.id DESC LIMIT 8
+WHERE c.id <> %(id)s::uuid ORDER BY c.opened_at DESC, c.id DESC LIMIT 8
 
 -- name: of_party  (a customer's matters: their own, of their orders, or from their e-mail)
 WITH same AS MATERIALIZED (
@@ -124,7 +124,7 @@ SELECT c.id, c.number, c.subject, c.state, c.kind, c.opened_at, c.due_at, c.clai
     (SELECT id, number, subject, state, kind, opened_at, due_at, claimed_by_name FROM cases_case
      WHERE party_id = %(party_id)s::uuid AND merged_into_id IS NULL ORDER BY id DESC LIMIT 8)
     UNION SELECT * FROM same) c
-ORDER BY c.id DESC LIMIT 8
+ORDER BY c.opened_at DESC, c.id DESC LIMIT 8
 
 -- name: of_order
 SELECT c.id, c.number, c.subject, c.state, c.kind, c.opened_at, c.due_at, c.claimed_by_name FROM cases_case c
