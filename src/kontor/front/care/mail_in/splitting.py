@@ -114,9 +114,12 @@ def _wrote_line(lines: Sequence[str], quoted: Sequence[bool], place: int) -> int
         if len(joined) > 300:
             return 0
         if _is_head(joined):
-            # The words before it may stand right above: the head begins as late as it can.
-            later = (lines[place + skip : place + length] for skip in range(1, length))
-            is_late = any(_is_head(" ".join(line.strip() for line in part)) for part in later)
+            # The words before it may stand right above: the head begins as late as it can, yet with its date.
+            is_late = any(
+                _is_head(" ".join(line.strip() for line in lines[place + skip : place + length]))
+                and not re.search(r"\d", " ".join(lines[place : place + skip]))
+                for skip in range(1, length)
+            )
             return 0 if is_late else length
     return 0
 
