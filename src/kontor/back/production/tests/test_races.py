@@ -97,7 +97,7 @@ def test_two_who_move_at_once_to_the_same_day_tell_each_order_once(works):
 def one_round(works, *, is_made: bool) -> None:
     """Two move the same order, one another; three order; somebody finishes it or calls it off; the worker works."""
     bike = works.trade.offering(stock=0)
-    made, other = works.start(works.plan(bike, 6)), works.plan(bike, 6, days=20)
+    made, other = works.start(works.plan(bike, 6)), works.plan(bike, 20, days=20)
     wanted = [works.trade.new_order((bike, 2)) for _ in range(3)]
 
     def end():
@@ -118,6 +118,8 @@ def one_round(works, *, is_made: bool) -> None:
     assert set(map(str, outcomes[:3])) <= {"1", "ProductionClosed"}, outcomes
     made.refresh_from_db()
     assert made.state == ("finished" if is_made else "cancelled")
+    # Whoever comes afterwards waits for the other one.
+    works.trade.order((bike, 6))
 
 
 @pytest.mark.slow
