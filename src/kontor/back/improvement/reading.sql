@@ -15,7 +15,11 @@ WHERE p.number = %(number)s
 WITH told AS (
     SELECT s.at, s.offering_id FROM improvement_membership m JOIN voice_signal s ON s.id = m.signal_id
     WHERE m.problem_id = %(problem)s::uuid
-       OR (m.problem_id IS NULL AND m.group_id IN (SELECT id FROM improvement_group WHERE problem_id = %(problem)s::uuid))
+    UNION ALL
+    SELECT s.at, s.offering_id FROM improvement_group g
+    JOIN improvement_membership m ON m.group_id = g.id AND m.problem_id IS NULL
+    JOIN voice_signal s ON s.id = m.signal_id
+    WHERE g.problem_id = %(problem)s::uuid
 ), about AS (SELECT DISTINCT offering_id FROM told WHERE offering_id IS NOT NULL)
 SELECT (SELECT count(*) FROM told WHERE at >= %(since)s::timestamptz AND at < %(turn)s::timestamptz) AS before,
        (SELECT count(*) FROM told WHERE at >= %(turn)s::timestamptz AND at < %(until)s::timestamptz) AS after,
@@ -26,13 +30,18 @@ WHERE r.placed_at >= %(since)s::timestamptz AND r.placed_at < %(until)s::timesta
   AND l.kind = 'item' AND (l.offering_id IN (SELECT offering_id FROM about) OR NOT EXISTS (SELECT FROM about))
 
 -- name: weeks  (how many signals a week, the last 26; weeks begin on Mondays of the house)
-SELECT w.begins::date AS begins, count(m.signal_id) AS signals
+WITH told AS MATERIALIZED (
+    SELECT date_trunc('week', m.heard_at AT TIME ZONE %(zone)s) AS week FROM improvement_membership m
+    WHERE m.problem_id = %(problem)s::uuid
+    UNION ALL
+    SELECT date_trunc('week', m.heard_at AT TIME ZONE %(zone)s) FROM improvement_group g
+    JOIN improvement_membership m ON m.group_id = g.id AND m.problem_id IS NULL
+    WHERE g.problem_id = %(problem)s::uuid
+)
+SELECT w.begins::date AS begins, count(t.week) AS signals
 FROM generate_series(date_trunc('week', %(until)s::timestamptz AT TIME ZONE %(zone)s) - interval '25 weeks',
                      date_trunc('week', %(until)s::timestamptz AT TIME ZONE %(zone)s), interval '1 week') AS w(begins)
-LEFT JOIN improvement_membership m ON (
-        m.problem_id = %(problem)s::uuid
-        OR (m.problem_id IS NULL AND m.group_id IN (SELECT id FROM improvement_group WHERE problem_id = %(problem)s::uuid)))
-    AND m.heard_at >= (w.begins AT TIME ZONE %(zone)s) AND m.heard_at < ((w.begins + interval '1 week') AT TIME ZONE %(zone)s)
+LEFT JOIN told t ON t.week = w.begins
 GROUP BY 1 ORDER BY 1
 
 -- name: signals_of
