@@ -44,7 +44,10 @@ class Picture:
 
 
 PICTURES = (
+    Picture("house", 2, "/house/", login="ken.sanchez", size=(1280, 1150)),
     Picture("shop", 0, "/"),
+    Picture("inbox", 1, "/inbox/?queue=all", login="linda.mitchell"),
+    Picture("ear", 2, "/improvement/suggestions/", login="ken.sanchez"),
     Picture("product", 0, "/product/tourenrad-touring-1000/", size=PHONE),
     Picture("desk", 1, "/customers/K-10001/", login="linda.mitchell"),
     Picture("back", 2, "/orders/", login="ken.sanchez"),

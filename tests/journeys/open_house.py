@@ -85,7 +85,7 @@ def files_of(letter: EmailMessage) -> dict[str, bytes]:
 
 @contextmanager
 def open_house(*words: str) -> Iterator[OpenHouse]:
-    """Start a furnished house (``--empty``: an empty one) in a folder of its own on free ports; remove it afterwards."""
+    """Start a furnished house (``--empty``: an empty one) in a folder and on ports of its own; remove it afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="kontor-j-"))
     folder.chmod(0o755)
     house = OpenHouse(folder / "house", _free_ports())

@@ -128,7 +128,13 @@ def test_a_mail_goes_on_with_the_matter_and_a_link_in_a_mail_rates_it(linda, ans
 
 
 def test_a_phone_note_and_the_pages_around_the_inbox(linda, running, answered):
-    for page in ("/inbox/new/", "/inbox/snippets/", "/inbox/kept/", "/inbox/?view=closed", "/inbox/?view=mine"):
+    for page in (
+        "/inbox/new/",
+        "/inbox/snippets/",
+        "/inbox/kept/",
+        "/inbox/?view=closed",
+        "/inbox/?view=mine",
+    ):
         linda.goto(f"{running.desk}{page}")
         looks_right(linda)
     linda.goto(f"{running.desk}/inbox/snippets/")

@@ -19,7 +19,7 @@ GIVEN_AWAY = ("Behrens", "behrens", "0421 5550123", "Am Wall 12", ANNA)
 @pytest.fixture(scope="module")
 def conception(colleague, running) -> Page:
     """Ken, who is in product conception among others, has the feed before him and touches nothing."""
-    page = colleague("ken.sanchez")
+    page: Page = colleague("ken.sanchez")
     page.goto(f"{running.back}/design/")
     return page
 
@@ -27,7 +27,7 @@ def conception(colleague, running) -> Page:
 @pytest.fixture(scope="module")
 def anna(enter, running) -> Page:
     """A customer, logged in."""
-    page = enter("de", width=360)
+    page: Page = enter("de", width=360)
     page.goto(f"{running.shop}/account/login/")
     page.locator("main input[type=email]").fill(ANNA)
     page.locator("main input[type=password]").fill(PASSWORD)

@@ -55,7 +55,7 @@ PAPERS: Mapping[str, LazyText] = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How an order stands: step, what is missing, since when, when the goods arrive; what is next, how the day moved."""
+    """How an order stands: step, what is missing, since when, when goods arrive; what is next, how the day moved."""
 
     step: str
     label: str
