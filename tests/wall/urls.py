@@ -152,7 +152,7 @@ DESK: dict[str, Staff] = {
     "staff:house": Staff((*COUNTER, "administration"), get=200),
     "staff:search": Staff((*COUNTER, "administration"), get=200),
     "staff:palette": Staff((*COUNTER, "administration"), get=200),
-    "care:home": Staff(COUNTER, get=200),
+    "care:home": Staff((*COUNTER, "administration"), get=200),
     "care:voices": Staff(COUNTER, get=200),
     "care:wish": Staff(CLERKS, get=200, post=422),
     "care:decide_review": Staff(CLERKS, post=302),
