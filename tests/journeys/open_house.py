@@ -21,7 +21,7 @@ from kontor.config.house import PROJECT
 PASSWORD = "moin-weserrad"
 PORTS = 5
 LETTER_SECONDS = 40
-_LINK = re.compile(r"https?://\S+")
+_LINK = re.compile(r"https?://[^\s<>]+")
 
 
 @dataclass(frozen=True, slots=True)

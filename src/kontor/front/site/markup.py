@@ -169,13 +169,13 @@ def to_plain(text: str, facts: Mapping[str, str], *, base_url: str) -> str:
 
 
 def _linked(token: Token, base_url: str) -> str:
-    """The words of a line; an address follows its words in brackets."""
+    """The words of a line; an address follows its words in angle brackets (RFC 3986, appendix C)."""
     parts, address = [], ""
     for child in token.children or ():
         if child.type == "link_open":
             address = str(child.attrs.get("href", ""))
         elif child.type == "link_close":
-            parts.append(f" ({base_url if address.startswith('/') else ''}{address})")
+            parts.append(f" <{base_url if address.startswith('/') else ''}{address}>")
         else:
             parts.append("\n" if child.type in ("softbreak", "hardbreak") else child.content)
     return "".join(parts)

@@ -61,6 +61,6 @@ FROM unnest(%(order_ids)s::uuid[]) AS o(id)
 LEFT JOIN site_agreement a ON a.order_id = o.id
 LEFT JOIN site_edition t ON t.id = a.edition_id
 LEFT JOIN LATERAL (
-    SELECT * FROM site_edition
+    SELECT title_de, title_en, body_de, body_en FROM site_edition
     WHERE slug = 'withdrawal' AND valid_from <= now() AND (valid_until IS NULL OR valid_until > now())
     ORDER BY valid_from DESC, number DESC LIMIT 1) w ON true

@@ -32,7 +32,7 @@ def test_terms_and_instructions_stand_in_it_in_full(trade):
     with CaptureQueriesContext(connection) as asked:
         text = confirmation_of(order)
     assert "in Fassung 1 vom" in text and "/site/terms/1/" in text and "/withdraw/" in text
-    assert "Unsere AGB" in text and "1. Regel" in text and "Hilfe (http" in text and "[[" not in text
+    assert "Unsere AGB" in text and "1. Regel" in text and "Hilfe <http" in text and "[[" not in text
     assert "binnen vierzehn Tagen ohne Angabe von Gründen diesen Vertrag zu widerrufen" in text
     assert len([one for one in asked if "site_" in one["sql"]]) == 1
 

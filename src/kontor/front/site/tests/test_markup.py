@@ -60,4 +60,4 @@ def test_mails_read_as_plain_words():
         FACTS,
         base_url="https://x.example",
     )
-    assert text == "Head\n\nSee help (https://x.example/site/help/).\n\n- one\n- two"
+    assert text == "Head\n\nSee help <https://x.example/site/help/>.\n\n- one\n- two"

@@ -8,6 +8,7 @@ from django.db.transaction import atomic
 
 from kontor.front.site.actions import NewWords, save_draft
 from kontor.front.site.models import Agreement, Draft, Edition
+from kontor.front.site.queries import small_print
 
 NOW = datetime.now(UTC)
 DAY = timedelta(days=1)
@@ -39,6 +40,23 @@ def test_the_public_reads_no_draft(pages, as_role, sql):
         cursor.execute(sql)
 
 
+@pytest.mark.parametrize(
+    "column", ["note", "published_by", "is_checked", "meant_until", "replaced_by_id", "to_jsonb(e)"]
+)
+def test_the_public_reads_nothing_of_an_edition_that_no_page_shows(pages, as_role, column):
+    with as_role("kontor_public"), pytest.raises(ProgrammingError), atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SELECT {column} FROM site_edition e")
+
+
+def test_the_public_reads_the_small_print_of_an_order_as_the_page_asks_for_it(
+    pages, shop, visitor, as_role
+):
+    visitor.buy(shop.bike())
+    order = Agreement.objects.get().order_id
+    with as_role("kontor_public", token=visitor.client.cookies["kontor_visit"].value):
+        assert small_print([order])[order].terms.title == "Zweite"
+
+
 @pytest.mark.parametrize("role", ["kontor_public", "kontor_back", "kontor_design"])
 def test_only_the_counter_writes_the_website(pages, as_role, role):
     with as_role(role), pytest.raises(ProgrammingError), atomic():
@@ -66,8 +84,9 @@ def test_nobody_reads_what_another_customer_agreed_to(pages, shop, visitor, anot
     token = visitor.client.cookies["kontor_visit"].value
     with as_role("kontor_public", token=token):
         assert Agreement.objects.get() == agreement
+    first = Edition.objects.get(title_de="Erste").id
     with as_role("kontor_public", token=token), pytest.raises(ProgrammingError), atomic():
-        Agreement.objects.update(edition_id=Edition.objects.get(title_de="Erste").id)
+        Agreement.objects.update(edition_id=first)
 
 
 @pytest.mark.parametrize(
