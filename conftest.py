@@ -39,11 +39,14 @@ the_standing_house.keep(the_standing_house.Standing())
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Each of two processors begins with its half of the slow ones, so that nobody waits for one at the end.
 
-    Workers that steal from each other are given one half of the list each.
+    Workers that steal from each other are given one half of the list each. One process alone keeps the order: there
+    the tests of a journey stand on one another.
     """
+    if not hasattr(config, "workerinput"):
+        return
     slow = [item for item in items if item.get_closest_marker("slow")]
     quick = [item for item in items if not item.get_closest_marker("slow")]
     middle = max(0, (len(items) + 1) // 2 - len(slow[::2]))
