@@ -28,6 +28,12 @@ KINDS: Mapping[str, TaskKind] = {
         _("An invoice breaks an official rule and was not sent."), "invoicing:detail"
     ),
     "care.tell": TaskKind(_("Somebody without an e-mail address waits for an answer: call or write.")),
+    "care.receipt": TaskKind(
+        _("No receipt was mailed, too many were asked for: look into the matter and acknowledge it yourself.")
+    ),
+    "mail.undeliverable": TaskKind(
+        _("A mail could not be sent and was given up: correct the address, or tell the recipient otherwise.")
+    ),
     "improvement.action": TaskKind(_("An improvement is to be made until its day."), "improvement:problem"),
     "improvement.recurred": TaskKind(
         _("New signals look like a problem that was answered: has it come again?"), "improvement:problem"

@@ -23,6 +23,11 @@ class FileTooLarge(Refusal):
     status = 422
 
 
+class FilesTooLarge(Refusal):
+    message = _("The files are larger than %(most)s MB together. Send some of them with a second message.")
+    status = 422
+
+
 class TooManyFiles(Refusal):
     message = _("More than %(most)s files came along. Send the others with a second message.")
     status = 422

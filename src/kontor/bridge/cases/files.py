@@ -12,7 +12,9 @@ from kontor.bridge.cases import errors
 from kontor.bridge.cases.actions import SentFile
 
 MOST_FILES = 10
+MOST_FILES_OF_STRANGERS = 3
 MOST_BYTES = 10 * 1024 * 1024
+MOST_BYTES_TOGETHER = 25 * 1024 * 1024
 _MEGABYTE = 1024 * 1024
 _UNKNOWN = "application/octet-stream"
 # How files begin. Source: each format's specification; the list is that of Python's and browsers' sniffers, cut to
@@ -42,8 +44,9 @@ _OFFICE = {
     "xl/": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ppt/": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
+# Possessive and atomic throughout: what was skipped once is never tried another way, however many comments there are.
 _MARKUP = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*<(!doctype html|html|head|body|script|svg|\?xml|iframe|img)", re.I | re.S
+    rb"\s*+(?:(?><!--.*?-->)\s*+)*+<(!doctype html|html|head|body|script|svg|\?xml|iframe|img)", re.I | re.S
 )
 # Two names of one thing are no lie.
 _SAME = {
@@ -78,24 +81,27 @@ def media_type_of(content: bytes) -> str:
 def sent_file(name: str, content: bytes, *, stated_type: str = "") -> SentFile:
     """A file with what its bytes are, a name that is only a name, and its sender's word where that differs."""
     found = media_type_of(content)
-    stated = stated_type.partition(";")[0].strip().lower()
+    stated = re.sub(r"[^\x21-\x7e]", "", stated_type.partition(";")[0]).lower()
     is_lie = _differs(_SAME.get(stated, stated), found)
     return SentFile(plain_name(name), found, content, stated_type=stated[:80] if is_lie else "")
 
 
-def sent_files(uploads: "Iterable[UploadedFile[Any]]") -> list[SentFile]:
-    """The files of a form, each checked.
+def sent_files(uploads: "Iterable[UploadedFile[Any]]", *, is_stranger: bool = False) -> list[SentFile]:
+    """The files of a form, each checked; sizes are checked before any is read. Who has no login may send fewer.
 
     Raises:
-        TooManyFiles, FileTooLarge, EmptyFile: what is wrong with them.
+        TooManyFiles, FileTooLarge, FilesTooLarge, EmptyFile: what is wrong with them.
     """
-    chosen = list(uploads)
-    if len(chosen) > MOST_FILES:
-        raise errors.TooManyFiles(most=MOST_FILES)
-    found = []
+    chosen, most = list(uploads), MOST_FILES_OF_STRANGERS if is_stranger else MOST_FILES
+    if len(chosen) > most:
+        raise errors.TooManyFiles(most=most)
     for upload in chosen:
         if (upload.size or 0) > MOST_BYTES:
             raise errors.FileTooLarge(name=plain_name(upload.name or ""), most=MOST_BYTES // _MEGABYTE)
+    if sum(upload.size or 0 for upload in chosen) > MOST_BYTES_TOGETHER:
+        raise errors.FilesTooLarge(most=MOST_BYTES_TOGETHER // _MEGABYTE)
+    found = []
+    for upload in chosen:
         content = upload.read()
         if not content:
             raise errors.EmptyFile(name=plain_name(upload.name or ""))
@@ -106,7 +112,9 @@ def sent_files(uploads: "Iterable[UploadedFile[Any]]") -> list[SentFile]:
 def plain_name(name: str) -> str:
     """A file's name without folders, control and direction characters; never empty, at most 120 characters."""
     last = re.split(r"[/\\]", name)[-1]
-    plain = re.sub(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\"<>|:*?]", "", last).strip(" .")
+    plain = re.sub(
+        r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\"<>|:*?]", "", last
+    ).strip(" .")
     if len(plain) > 120:
         stem, dot, ending = plain.rpartition(".")
         plain = f"{stem[:100]}{dot}{ending[:15]}" if dot else plain[:120]

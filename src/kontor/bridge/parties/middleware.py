@@ -57,13 +57,17 @@ class Visit:
         if seen := whose_token():
             self.party_id, self.kind, self.name, self.email = seen.party_id, seen.kind, seen.name, seen.email
 
-    def begin(self) -> None:
-        """Open a visit for a stranger and give it a cookie; nothing where there is one already."""
+    def begin(self, *, keeps_cookie: bool = True) -> None:
+        """Open a visit for a stranger and give it a cookie; nothing where there is one already.
+
+        Without ``keeps_cookie`` it lasts for this request only: whatever cookie the browser kept back stays its own.
+        """
         if self.party_id is None:
             token = new_token()
             self.party_id = actions.open_visit(token_hash=token_hash(token), by=self.actor, at=timezone.now())
             self.kind = "visit"
-            self.become(token)
+            self.carry(token)
+            self.new_cookie = token if keeps_cookie else None
 
     def become(self, token: str) -> None:
         """Carry a token that was just opened, here and in the cookie."""

@@ -95,7 +95,9 @@ def write(request: HttpRequest, number: str, token: str = "") -> HttpResponse:
                 number=number,
                 interaction_id=form.cleaned_data["key"],
                 text=form.cleaned_data["text"],
-                files=sent_files(request.FILES.getlist("files")),
+                files=sent_files(
+                    request.FILES.getlist("files"), is_stranger=not visit_of(request).is_logged_in
+                ),
                 by=visit.actor,
                 at=timezone.now(),
             )
@@ -198,7 +200,7 @@ def _matter(request: HttpRequest, order: Any, said: dict[str, Any], names: dict[
         stated_order=order.number,
         order_id=order.id,
         order_line_id=UUID(line) if line else None,
-        files=sent_files(request.FILES.getlist("files")),
+        files=sent_files(request.FILES.getlist("files"), is_stranger=not visit_of(request).is_logged_in),
     )
 
 

@@ -27,16 +27,20 @@ def receipt(receipt: "Receipt", house: "House", *, text: str, files: str, link: 
                 "Keep this mail as the receipt."
             )
         else:
-            subject = _("We have received your message: %(subject)s") % {"subject": receipt.subject}
+            subject = (
+                _("We have received your message: %(subject)s") % {"subject": receipt.subject}
+                if receipt.is_quoted
+                else _("We have received your message")
+            )
             opening = _("we have received your message. It came in on %(at)s and has the number %(number)s.")
         return Letter(
             subject,
             signed(
                 house,
-                greeting(receipt.name),
+                greeting(receipt.name if receipt.is_quoted else ""),
                 opening % facts,
-                _declared(receipt, text),
-                _("With these files: %(files)s") % facts if files else "",
+                _declared(receipt, text) if receipt.is_quoted else "",
+                _("With these files: %(files)s") % facts if files and receipt.is_quoted else "",
                 _("We answer as soon as we can, in our opening hours."),
                 _("You can see how it stands, and add something, here:\n%(link)s") % facts,
                 _("You may also simply answer this mail."),

@@ -2,16 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
-
 from kontor.bridge.cases import events
+from kontor.front.care.matters.acknowledging import Received, acknowledge, receipts_lately
 from kontor.front.care.matters.clock import AnswerClock
-from kontor.front.care.matters.telling import Receipt, send_receipts
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.events.emitting import emit
 from kontor.kernel.ids import uuid7
@@ -23,25 +20,6 @@ _sql = Statements(__package__, "receiving.sql")
 QUEUES = ("care", "sales")
 _QUEUE_OF_KIND = {"wish": "sales"}
 _ORDER_NUMBER = re.compile(r"(?<![A-Z0-9])A[-–\s]?(\d{4,9})(?!\d)", re.IGNORECASE)
-# Who asks more often within an hour is received, but not written to each time: nobody's mailbox is filled from here.
-_MOST_RECEIPTS_AN_HOUR = 5
-_ANSWERED_CHANNELS = ("form", "order", "product", "mail")
-TOLD_WITHIN = timedelta(days=14)
-
-
-@dataclass(frozen=True, slots=True)
-class _Received:
-    """A case with what was found out about it."""
-
-    case: Any
-    party_id: UUID
-    order_id: UUID | None
-    email: str
-    name: str
-
-    @property
-    def has_moved(self) -> bool:
-        return bool(self.party_id != self.case.party_id)
 
 
 @transaction
@@ -58,7 +36,7 @@ def receive_cases(*, ids: Sequence[UUID], by: Actor, at: datetime) -> int:
     received = [_placed(case, orders.get(case.id)) for case in cases]
     clock = AnswerClock.of(at=at)
     dues = [clock.due(case.kind, case.opened_at) for case in cases]
-    lately = _receipts_lately(received)
+    lately = receipts_lately(received)
     _sql.execute(
         "receive",
         ids=[case.id for case in cases],
@@ -77,7 +55,7 @@ def receive_cases(*, ids: Sequence[UUID], by: Actor, at: datetime) -> int:
             ids=[found.case.id for found in moved],
             parties=[found.party_id for found in moved],
         )
-    _send_receipts(received, lately, at=at)
+    acknowledge(received, lately, at=at)
     return len(cases)
 
 
@@ -139,41 +117,9 @@ def _meant_orders(cases: Sequence[Any]) -> dict[UUID, UUID]:
     return {row.id: row.order_id for row in reversed(found)}
 
 
-def _placed(case: Any, order_id: UUID | None) -> _Received:
+def _placed(case: Any, order_id: UUID | None) -> Received:
     known = case.known_id is not None
     # A stranger's case is a world of its own: its link may lie in a mailbox whose address nobody has proved.
     party_id = case.party_id if known else case.login_id or uuid7()
     email = case.email or (case.known_email or "" if known else "")
-    return _Received(case, party_id, order_id, email, case.name or case.known_name)
-
-
-def _receipts_lately(received: Sequence[_Received]) -> dict[str, int]:
-    emails = [found.email.lower() for found in received if found.email]
-    return {row.email: row.count for row in _sql.rows("receipts_lately", emails=emails)} if emails else {}
-
-
-def _send_receipts(received: Sequence[_Received], lately: dict[str, int], *, at: datetime) -> None:
-    since = timezone.now() - TOLD_WITHIN
-    receipts = []
-    for found in received:
-        case, key = found.case, found.email.lower()
-        lately[key] = lately.get(key, 0) + 1
-        # A withdrawal is always acknowledged: section 356a (4) of the Civil Code.
-        is_quiet = lately[key] > _MOST_RECEIPTS_AN_HOUR and case.kind != "withdrawal"
-        if not found.email or is_quiet or case.channel not in _ANSWERED_CHANNELS or case.opened_at < since:
-            continue
-        receipts.append(
-            Receipt(
-                case_id=case.id,
-                number=case.number,
-                kind=case.kind,
-                subject=case.subject,
-                party_id=found.party_id,
-                name=found.name,
-                email=found.email,
-                language=case.language,
-                opened_at=case.opened_at,
-                stated_order=case.stated_order,
-            )
-        )
-    send_receipts(receipts, at=at)
+    return Received(case, party_id, order_id, email, case.name or case.known_name)

@@ -41,10 +41,25 @@ UPDATE cases_attachment a SET party_id = c.party_id FROM contacts c WHERE a.inte
 -- name: answer_times  (each kind's, as it holds today)
 SELECT DISTINCT ON (kind) kind, minutes FROM care_answertime WHERE valid_from <= %(today)s::date ORDER BY kind, valid_from DESC
 
--- name: receipts_lately  (how often these addresses were sent a receipt within the last hour)
-SELECT lower(c.email) AS email, count(*)::int AS count FROM cases_case c
-WHERE lower(c.email) = ANY(%(emails)s::text[]) AND c.email <> '' AND c.received_at > clock_timestamp() - interval '1 hour'
-GROUP BY lower(c.email)
+-- name: receipts_lately  (of each address: cases within the last hour, mailed receipts of withdrawals within a day,
+-- and whether somebody with a login or an order stands behind it)
+SELECT w.email,
+    (SELECT count(*)::int FROM cases_case c WHERE lower(c.email) = w.email AND c.email <> ''
+        AND c.received_at > clock_timestamp() - interval '1 hour') AS count,
+    (SELECT count(*)::int FROM cases_case c JOIN tasks_mail m ON m.key = 'cases.received:' || c.id
+        WHERE lower(c.email) = w.email AND c.email <> '' AND c.kind = 'withdrawal'
+        AND c.received_at > clock_timestamp() - interval '24 hours') AS withdrawals,
+    EXISTS (SELECT FROM parties_login l WHERE lower(l.email) = w.email)
+    OR EXISTS (SELECT FROM parties_party p JOIN orders_order o ON o.party_id = p.id WHERE lower(p.email) = w.email)
+    OR EXISTS (SELECT FROM orders_order o WHERE o.id = ANY(%(orders)s::uuid[]) AND lower(o.email) = w.email) AS is_known
+FROM unnest(%(emails)s::text[]) AS w(email)
+
+-- name: receipts_to_strangers  (mailed within the last hour; a case's last contact is never before it came in)
+SELECT count(*)::int AS count FROM cases_case c JOIN tasks_mail m ON m.key = 'cases.received:' || c.id
+WHERE c.last_at > clock_timestamp() - interval '1 hour' AND m.queued_at > clock_timestamp() - interval '1 hour'
+    AND NOT EXISTS (SELECT FROM parties_login l WHERE lower(l.email) = lower(c.email))
+    AND NOT EXISTS (SELECT FROM parties_party p JOIN orders_order o ON o.party_id = p.id WHERE lower(p.email) = lower(c.email))
+    AND NOT EXISTS (SELECT FROM orders_order o WHERE o.id = c.order_id AND lower(o.email) = lower(c.email))
 
 -- name: first_words  (what was written first, and the names of the files that came with it)
 SELECT j.case_id, i.text, i.at, i.message_id,

@@ -35,6 +35,7 @@ class Receipt:
     language: str
     opened_at: datetime
     stated_order: str = ""
+    is_quoted: bool = True  # whether the mail repeats what was written
 
 
 @in_transaction

@@ -68,6 +68,15 @@ def test_files_come_along_as_what_their_bytes_are(shop, visitor):
     assert (kept.media_type, kept.name) == ("image/png", "bell.pdf")
 
 
+def test_a_stranger_sends_three_files_and_is_told_so(shop, visitor):
+    visitor.get("/site/contact/")
+    assert "Up to three, 10 MB each, 25 MB together." in visitor.text
+    write(visitor, files=[SimpleUploadedFile(f"{place}.txt", b"a") for place in range(4)])
+    assert visitor.status == 422 and "More than 3 files" in visitor.text and not Case.objects.exists()
+    write(visitor, files=[SimpleUploadedFile(f"{place}.txt", b"a") for place in range(3)])
+    assert Attachment.objects.count() == 3
+
+
 def test_an_empty_file_is_refused_and_the_message_stays(shop, visitor):
     write(visitor, files=SimpleUploadedFile("empty.txt", b""))
     assert visitor.status == 422 and SAID["message"] in visitor.html and not Case.objects.exists()

@@ -95,6 +95,27 @@ def test_it_works_without_any_cookie_and_without_a_form_token(shop, visitor):
     assert visitor.status == 200 and Case.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("headers", "is_new"),
+    [
+        ({"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"}, False),
+        ({"Origin": "https://evil.example"}, False),
+        ({"Origin": "null"}, False),
+        ({"Sec-Fetch-Site": "same-origin", "Origin": "null"}, True),
+        ({"Sec-Fetch-Site": "same-origin", "Origin": "http://testserver"}, True),
+        ({"Origin": "http://testserver"}, True),
+        ({}, True),
+    ],
+)
+def test_a_foreign_page_replaces_nobodys_cookie(shop, visitor, headers, is_new):
+    """It arrives without the cookie (SameSite); a new one would log the customer out."""
+    visitor.client.cookies.clear()
+    response = visitor.client.post("/withdraw/", SAID, headers=headers)
+    assert response.status_code == 200 and Case.objects.count() == 1
+    assert Case.objects.get().number in response.content.decode()
+    assert ("kontor_visit" in response.cookies) is is_new
+
+
 def test_whose_order_it_is_is_not_told_to_a_stranger(shop, visitor, another_visitor):
     number = visitor.buy(shop.bike())
     stranger = another_visitor()

@@ -31,7 +31,7 @@ _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{2,38}")
 
 
 # No form token is asked for: who keeps no cookies may withdraw, too. The visitor's cookie does not come along from
-# foreign pages (SameSite), so nothing is done there in somebody else's name.
+# foreign pages (SameSite), so nothing is done there in somebody else's name; nor is it replaced by a new one.
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,7 +59,7 @@ def withdraw(request: HttpRequest, token: str = "", number: str = "") -> HttpRes
 
 def _receive(request: HttpRequest, said: Statement, order: Any | None) -> Receipt:
     visit, at = visit_of(request), timezone.now()
-    visit.begin()
+    visit.begin(keeps_cookie=not _is_from_elsewhere(request))
     matter = matter_of(said, party_id=visit.party_id, order=order)
     try:
         open_case(matter=matter, by=visit.actor, at=at)
@@ -69,6 +69,15 @@ def _receive(request: HttpRequest, said: Statement, order: Any | None) -> Receip
     known = queries.received(said.id)
     number, received_at = (known.number, known.opened_at) if known else ("", at)
     return Receipt(said.name, said.contract, said.email, received_at, number)
+
+
+def _is_from_elsewhere(request: HttpRequest) -> bool:
+    """Whether a foreign page sent this form: the cookie stayed behind then, and a new one would end a login."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "cross-site"
+    origin = request.headers.get("Origin")
+    return origin is not None and origin.partition("://")[2] != request.get_host()
 
 
 def _number_in(text: str) -> str:
@@ -110,7 +119,7 @@ def write(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         visit.begin()
         try:
-            files = sent_files(request.FILES.getlist("files"))
+            files = sent_files(request.FILES.getlist("files"), is_stranger=not visit.is_logged_in)
             number = open_case(matter=_matter(request, form, files), by=visit.actor, at=timezone.now())
         except Refusal as refusal:
             form.add_error(None, str(refusal))
