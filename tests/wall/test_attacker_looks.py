@@ -70,6 +70,8 @@ def test_an_expired_token_opens_nothing(clone, victim):
         "SELECT * FROM production_productionorder", "SELECT * FROM production_shift", "SELECT * FROM purchasing_supplier",
         "SELECT * FROM purchasing_purchaseline", "SELECT * FROM purchasing_shift",
         "SELECT * FROM parties_house", "SELECT release_limit FROM parties_house", "SELECT changed_by FROM parties_house",
+        "SELECT * FROM parties_door", "SELECT changed_by FROM parties_door", "SELECT changed_at FROM parties_door",
+        "SELECT * FROM site_edition", "SELECT note FROM site_edition", "SELECT published_by FROM site_edition",
         "SELECT * FROM pg_authid", "SELECT * FROM pg_statistic", "SELECT * FROM pg_user_mappings, pg_shadow",
         "SELECT pg_read_file('/etc/passwd')", "SELECT pg_ls_dir('.')", "SELECT pg_stat_file('PG_VERSION')",
         "COPY (SELECT 1) TO PROGRAM 'cat'", "COPY (SELECT 1) TO 'stolen'", "SELECT lo_import('/etc/passwd')",

@@ -24,6 +24,21 @@ _HOUSE = (
     *("handling_days", "payment_days", "small_business_from", "small_business_until"),
 )
 _SWITCH = ("is_open", "changed_at", "changed_by")
+# Whether a door is open and what is written on it; not who switched it, nor when.
+_DOOR = (
+    *(
+        "code",
+        "department",
+        "icon",
+        "label_de",
+        "label_en",
+        "words_de",
+        "words_en",
+        "path",
+        "position",
+        "is_open",
+    ),
+)
 ACCESS = Access(
     tables=(
         Table("parties_house", public=May(select=_HOUSE), desk=READ, back=May(select=True, insert=True)),
@@ -42,7 +57,7 @@ ACCESS = Access(
             back=WRITE_AND_DELETE,
         ),
         Table("parties_logo", public=READ, desk=READ, back=APPEND),
-        Table("parties_door", public=READ, desk=READ, back=May(select=True, update=_SWITCH)),
+        Table("parties_door", public=May(select=_DOOR), desk=READ, back=May(select=True, update=_SWITCH)),
         *(
             Table(name, public=READ, desk=READ, back=WRITE_AND_DELETE)
             for name in (

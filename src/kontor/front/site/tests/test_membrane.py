@@ -48,13 +48,11 @@ def test_the_public_reads_nothing_of_an_edition_that_no_page_shows(pages, as_rol
         cursor.execute(f"SELECT {column} FROM site_edition e")
 
 
-def test_the_public_reads_the_small_print_of_an_order_as_the_page_asks_for_it(
-    pages, shop, visitor, as_role
-):
+def test_the_public_reads_the_small_print_of_an_order_as_the_page_asks_for_it(pages, shop, visitor, as_role):
     visitor.buy(shop.bike())
     order = Agreement.objects.get().order_id
     with as_role("kontor_public", token=visitor.client.cookies["kontor_visit"].value):
-        assert small_print([order])[order].terms.title == "Zweite"
+        assert small_print([order])[order].terms.texts["de"].title == "Zweite"
 
 
 @pytest.mark.parametrize("role", ["kontor_public", "kontor_back", "kontor_design"])
