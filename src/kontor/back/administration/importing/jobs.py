@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import OperationalError
 from django.tasks import task
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -53,12 +54,19 @@ def _read(file_id: UUID, by: Actor, at: datetime) -> None:
     file = queries.content_of(file_id, "reading")
     if file is None:
         return
+    # Whatever fails, nobody waits for a file that is not being read any more; the failure itself goes to the log.
+    problem = _("Reading this file failed for a reason nobody foresaw. Save it as CSV, then upload that.")
     try:
-        table = read_table(bytes(file.content))
+        store_rows(file_id=file_id, table=read_table(bytes(file.content)), by=by, at=at)
+        problem = ""
     except Refusal as refusal:
-        note_broken(file_id=file_id, problem=str(refusal), by=by, at=at)
-        return
-    store_rows(file_id=file_id, table=table, by=by, at=at)
+        problem = str(refusal)
+    except OperationalError:
+        problem = ""  # the database's, not the file's: the job is repeated
+        raise
+    finally:
+        if problem:
+            note_broken(file_id=file_id, problem=problem, by=by, at=at)
 
 
 @transaction

@@ -6,7 +6,6 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from xml.etree.ElementTree import ParseError
 from zlib import error as ZlibError
 
 from django.utils.module_loading import import_string
@@ -233,10 +232,12 @@ def _workbook_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
     try:
         yield from sheet_rows(content, MOST_ROWS + 1000, MOST_COLUMNS + 1)
     except (
-        KeyError,
+        LookupError,
         ValueError,
         TypeError,
-        ParseError,
+        AttributeError,
+        ArithmeticError,
+        SyntaxError,  # what both parsers of XML raise is one
         zipfile.BadZipFile,
         OSError,
         EOFError,

@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import html
 import io
 import json
 import zipfile
@@ -11,12 +12,13 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from openpyxl import Workbook, load_workbook
 
-from kontor.back.administration.importing import stepping
+from kontor.back.administration.importing import jobs, stepping
 from kontor.back.administration.importing.jobs import carry_on
 from kontor.back.administration.importing.models import ImportFile, ImportRow
-from kontor.back.administration.importing.reading import decimal_mark_of, decoded, delimiter_of
+from kontor.back.administration.importing.reading import Broken, decimal_mark_of, decoded, delimiter_of
 from kontor.back.administration.importing.records import Rules, record_of
 from kontor.bridge.catalogue.models import Category, Offering, OfferingGroup, Price
 from kontor.bridge.catalogue.shelving import keep_customer_group
@@ -422,3 +424,78 @@ def test_real_tables_go_in_with_the_columns_as_they_are_suggested(clerk, path, k
     file = imported(clerk, gzip.decompress((SHARED / f"{path}.csv.gz").read_bytes()), kind)
     wrong = list(ImportRow.objects.filter(file=file, state="wrong").values_list("line", "reasons"))
     assert file.rows == rows and wrong == [] and states(file) == {"created": rows}
+
+
+def damaged(part, content):
+    """A workbook of which one part says something else: ``content`` of what it said."""
+    book, whole, broken = Workbook(), io.BytesIO(), io.BytesIO()
+    book.active.append(["Kundennummer", "Firma"])
+    book.active.append(["C1", "Firma GmbH"])
+    book.save(whole)
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(broken, "w") as new:
+        assert part in old.namelist()
+        for name in old.namelist():
+            new.writestr(name, content(old.read(name)) if name == part else old.read(name))
+    return broken.getvalue()
+
+
+@pytest.mark.filterwarnings("ignore:Workbook contains no stylesheet")
+@pytest.mark.parametrize(
+    "content",
+    [
+        lambda said: said[: len(said) // 2],
+        lambda said: said[:-3],
+        lambda said: b"",
+        lambda said: b"<a/>",
+    ],
+    ids=["half", "almost", "empty", "other"],
+)
+@pytest.mark.parametrize(
+    "part", ["xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml", "[Content_Types].xml"]
+)
+def test_a_damaged_workbook_is_said_to_be_damaged_and_not_read_for_ever(clerk, part, content):
+    file = upload(clerk, damaged(part, content), name="kunden.xlsx")
+    assert file.state in ("broken", "read")
+    if file.state == "broken":
+        assert file.problem and file.problem in html.unescape(
+            clerk.get(f"/imports/{file.id}/").content.decode()
+        )
+        carry_on(file_id=file.id)  # a repeat changes nothing
+        assert file.problem == ImportFile.objects.get(id=file.id).problem
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/styles.xml"])
+def test_a_workbook_that_breaks_off_is_broken(clerk, part):
+    file = upload(clerk, damaged(part, lambda said: said[: len(said) // 2]), name="kunden.xlsx")
+    assert file.state == "broken" and file.problem == str(Broken())
+
+
+def test_whatever_fails_while_a_file_is_read_nobody_waits_for_it(clerk, monkeypatch):
+    def fails(_content):
+        raise RecursionError
+
+    monkeypatch.setattr(jobs, "read_table", fails)
+    answer = clerk.post(
+        "/imports/", {"kind": "customers", "file": SimpleUploadedFile("k.csv", b"a;b\r\n1;2")}
+    )
+    with pytest.raises(RecursionError):  # it stands in the log
+        carry_on(file_id=file_of(answer).id)
+    file = file_of(answer)
+    assert file.state == "broken" and "CSV" in file.problem
+    carry_on(file_id=file.id)
+
+
+def test_what_the_database_fails_is_tried_again(clerk, monkeypatch):
+    def fails(_content):
+        raise OperationalError
+
+    with monkeypatch.context() as while_it_lasts:
+        while_it_lasts.setattr(jobs, "read_table", fails)
+        answer = clerk.post(
+            "/imports/", {"kind": "customers", "file": SimpleUploadedFile("k.csv", b"a;b\r\n1;2")}
+        )
+        with pytest.raises(OperationalError):
+            carry_on(file_id=file_of(answer).id)
+    assert file_of(answer).state == "reading"
+    carry_on(file_id=file_of(answer).id)
+    assert file_of(answer).state == "read"
