@@ -19,6 +19,13 @@ class PurchaseClosed(Refusal):
     message = _("%(numbers)s: received or called off already. Nothing can be changed there any more.")
 
 
+class LinesClosed(Refusal):
+    message = _(
+        "%(lines)s: a colleague has received or called off the rest meanwhile. Nothing was booked. "
+        "Compare with the order, then empty the quantity there and book the other lines."
+    )
+
+
 class SupplierKnown(Refusal):
     message = _("There is a supplier of this name already. Choose it from the list.")
 

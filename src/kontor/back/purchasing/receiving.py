@@ -39,13 +39,14 @@ def receive_purchase(*, delivery: NewDelivery, by: Actor, at: datetime) -> bool:
     """Put what a supplier delivered on the shelf; what was promised of it is served, the oldest promises first.
 
     The rest of a part stays a planned receipt, unless nothing more comes: then what it cannot cover is at risk, with a
-    task. Posts no money. Safe to repeat: a key is received once; False says that it was before. A constant number of
-    statements.
+    task. Posts no money. Safe to repeat: a key is received once; False says that it was before. Where nothing
+    came and the lines named are closed already, it says False, too. A constant number of statements.
 
     Raises:
         NotAllowed: ``by`` lacks the right ``purchasing.write``.
         NotFound: there is no such order.
         NothingCame: no quantity was given and no line closed.
+        LinesClosed: goods came of lines that a colleague has received or called off meanwhile; nothing is booked.
         PurchaseClosed: everything was received or called off already.
     """
     by.require("purchasing.write")
@@ -54,9 +55,12 @@ def receive_purchase(*, delivery: NewDelivery, by: Actor, at: datetime) -> bool:
     ids = {line: uuid5(delivery.key, str(line)) for line in {*came, *delivery.last}}
     if _sql.rows("moves_known", ids=list(ids.values())):
         return False
+    if not came and delivery.last and _all_closed(order.id, delivery.last):
+        return False
     if order.state in CLOSED:
         raise errors.PurchaseClosed(numbers=order.number)
     lines = [row for row in _sql.rows("open_lines", ids=[order.id]) if row.id in ids]
+    _refuse_closed(order.id, came.keys() - {line.id for line in lines})
     if not lines:
         raise errors.NothingCame
     moves = [
@@ -89,9 +93,29 @@ def receive_purchase(*, delivery: NewDelivery, by: Actor, at: datetime) -> bool:
     return True
 
 
+def _all_closed(order_id: UUID, ids: Set[UUID]) -> bool:
+    """Whether all these are lines of this order of which nothing more comes."""
+    named = _sql.rows("named_lines", order_id=order_id, ids=list(ids))
+    return len(named) == len(ids) and not any(line.is_open for line in named)
+
+
+def _refuse_closed(order_id: UUID, ids: Set[UUID]) -> None:
+    """Refuse goods of lines that are not open: they would be in the house, and nowhere in the books."""
+    closed = _sql.rows("named_lines", order_id=order_id, ids=list(ids)) if ids else []
+    if closed:
+        raise errors.LinesClosed(lines=", ".join(line.article for line in closed))
+    if ids:
+        raise errors.NothingCame  # lines of another order
+
+
 @transaction
 def note_received(*, received: Sequence[tuple[UUID, UUID]], by: Actor, at: datetime) -> None:
-    """The warehouse received planned receipts: (move, bucket). Lines and orders follow. Safe to repeat by move."""
+    """The warehouse received planned receipts: (move, bucket). Lines and orders follow. Safe to repeat by move.
+
+    The orders are held first, as whoever receives at purchasing holds them: neither waits for the other's lines, and
+    an order is settled by lines that nobody else is changing.
+    """
+    _sql.rows("lock_by_buckets", buckets=[pair[1] for pair in received])
     rows = _sql.rows(
         "note_receipts", moves=[pair[0] for pair in received], buckets=[pair[1] for pair in received]
     )

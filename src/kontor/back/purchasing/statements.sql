@@ -32,6 +32,16 @@ WHERE o.id IN (SELECT l.order_id FROM purchasing_purchaseline l
                WHERE l.id = ANY(%(ids)s::uuid[]) OR l.order_id = ANY(%(ids)s::uuid[]))
 ORDER BY o.id FOR NO KEY UPDATE
 
+-- name: lock_by_buckets  (the orders whose planned receipts these are)
+SELECT o.id FROM purchasing_purchaseorder o
+WHERE o.id IN (SELECT l.order_id FROM purchasing_purchaseline l WHERE l.bucket_id = ANY(%(buckets)s::uuid[]))
+ORDER BY o.id FOR NO KEY UPDATE
+
+-- name: named_lines  (lines of an order, open or not)
+SELECT l.id, g.number AS article, l.state IN ('ordered', 'confirmed', 'partly') AS is_open
+FROM purchasing_purchaseline l JOIN catalogue_offering g ON g.id = l.offering_id
+WHERE l.order_id = %(order_id)s::uuid AND l.id = ANY(%(ids)s::uuid[]) ORDER BY l.position
+
 -- name: open_lines  (what is still to come of these orders or lines)
 SELECT l.id, l.order_id, l.position, l.bucket_id, l.offering_id, l.quantity, l.received_quantity, l.expected_at, l.state,
        g.number AS article

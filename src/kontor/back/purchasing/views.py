@@ -176,7 +176,9 @@ def move(request: HttpRequest) -> HttpResponse:
 def receive(request: HttpRequest, number: str) -> HttpResponse:
     """Put what the supplier delivered on the shelf."""
     found = queries.order(number, timezone.now())
-    form = DeliveryForm(request.POST or None, found.open_lines, location_choices())
+    # A line that a colleague has closed since the page was shown keeps its field: what came of it is not passed over.
+    lines = [line for line in found.lines if line.row.is_open or f"came_{line.row.id.hex}" in request.POST]
+    form = DeliveryForm(request.POST or None, lines, location_choices())
     if request.method == "POST" and form.is_valid():
         delivery = NewDelivery(
             key=form.cleaned_data["key"],

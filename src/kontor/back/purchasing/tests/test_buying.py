@@ -234,6 +234,35 @@ def test_nothing_comes_with_no_quantity_or_of_another_order(trade, buying):
         )
 
 
+def test_goods_of_a_line_that_a_colleague_has_closed_are_refused_and_nothing_is_booked(trade, buying):
+    lamp, bell = trade.offering(stock=0), trade.offering(stock=0)
+    bought = buying.order((lamp, 5), (bell, 5))
+    first, second = bought.lines.get(offering=lamp), bought.lines.get(offering=bell)
+    buying.receive(bought, {first: 2}, last=True)
+    key = uuid7()
+    with pytest.raises(errors.LinesClosed, match=lamp.number):
+        buying.receive(bought, {first: 3, second: 5}, key=key)
+    assert not OnHand.objects.filter(offering=bell).exists()
+    assert OnHand.objects.get(offering=lamp).quantity == 2
+    assert buying.receive(bought, {second: 5}, key=key) is True
+    # The repeat of what was booked is no refusal, though its lines are closed by now.
+    assert buying.receive(bought, {second: 5}, key=key) is False
+    with pytest.raises(errors.PurchaseClosed):
+        buying.receive(bought, {second: 5})
+
+
+def test_a_delivery_that_only_closes_lines_may_be_repeated(trade, buying):
+    lamp, bell = trade.offering(stock=0), trade.offering(stock=0)
+    bought = buying.order((lamp, 5), (bell, 5))
+    first, second = bought.lines.get(offering=lamp), bought.lines.get(offering=bell)
+    for line in (first, second):  # with the second the order is closed, too
+        key = uuid7()
+        assert buying.receive(bought, {line: 0}, last=True, key=key) is True
+        assert buying.receive(bought, {line: 0}, last=True, key=key) is False
+    assert Event.objects.filter(type="purchasing.PurchaseReceived").count() == 2
+    assert set(PurchaseLine.objects.values_list("state", flat=True)) == {"cancelled"}
+
+
 @pytest.mark.parametrize("department", ["warehouse", "management", "production", "sales"])
 def test_only_purchasing_buys(trade, buying, department):
     by = actor_for(make_account(department))

@@ -140,6 +140,28 @@ def test_a_day_is_confirmed_moved_and_the_goods_received_in_parts(buyer, trade, 
     assert buyer.get(f"{url}receive/").status_code == 200
 
 
+def test_what_came_of_a_line_closed_meanwhile_is_not_passed_over(buyer, trade, buying):
+    lamp, bell = trade.offering(stock=0), trade.offering(stock=0)
+    bought = buying.order((lamp, 10), (bell, 5))
+    first, second = bought.lines.get(offering=lamp), bought.lines.get(offering=bell)
+    came = {
+        "key": str(uuid7()),
+        "location": str(trade.location.id),
+        "reference": "LS 7",
+        f"came_{first.id.hex}": "4",
+        f"came_{second.id.hex}": "5",
+    }
+    buying.receive(bought, {first: 1}, last=True)  # a colleague, while the page is open
+    url = f"/purchasing/{bought.number}/receive/"
+    refused = buyer.post(url, came)
+    assert refused.status_code == 422 and lamp.number in refused.content.decode()
+    assert "Es wurde nichts gebucht" in refused.content.decode()
+    assert not OnHand.objects.filter(offering=bell).exists()
+    for _ in range(2):
+        assert buyer.post(url, {**came, f"came_{first.id.hex}": ""}).status_code == 302
+    assert OnHand.objects.get(offering=bell).quantity == 5 and OnHand.objects.get(offering=lamp).quantity == 1
+
+
 @pytest.mark.parametrize("ids", [[], ["x"], ["00000000-0000-0000-0000-000000000000"]])
 def test_moving_nothing_or_nonsense_changes_nothing(buyer, house, ids):
     deed = {"ids": ids, "move": "1", "day": "2099-06-01", "reason": "capacity"}
