@@ -26,18 +26,8 @@ _HOUSE = (
 _SWITCH = ("is_open", "changed_at", "changed_by")
 # Whether a door is open and what is written on it; not who switched it, nor when.
 _DOOR = (
-    *(
-        "code",
-        "department",
-        "icon",
-        "label_de",
-        "label_en",
-        "words_de",
-        "words_en",
-        "path",
-        "position",
-        "is_open",
-    ),
+    *("code", "department", "icon", "label_de", "label_en", "words_de", "words_en"),
+    *("path", "position", "is_open"),
 )
 ACCESS = Access(
     tables=(
