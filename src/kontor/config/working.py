@@ -10,8 +10,9 @@ from typing import cast
 import psycopg
 import structlog
 from django.conf import settings
+from django.db import Error as AnyDatabaseError
 from django.db import OperationalError as DatabaseUnavailable
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from procrastinate import App
 from procrastinate.contrib.django import app as procrastinate
 from procrastinate.contrib.django.django_connector import DjangoConnector
@@ -75,7 +76,9 @@ class Worker:
     def _sweep(self) -> None:
         while not self.stopping.wait(SWEEP_SECONDS):
             for sweep in SWEEPS:
-                sweep()
+                if self.stopping.is_set():
+                    return
+                _sweep_alone(sweep)
 
     async def _do_jobs(self) -> None:
         """procrastinate's own worker; when the database is lost it is started anew."""
@@ -113,3 +116,23 @@ class Worker:
         for job in await jobs.job_manager.get_stalled_jobs():
             _log.warning("job of a dead worker", job=job.id)
             await jobs.job_manager.retry_job(job)
+
+
+def _sweep_alone(sweep: Callable[[], object]) -> None:
+    """Sweep once; what fails in one sweep is logged, stops no other, and is tried again at the next round."""
+    try:
+        sweep()
+    except Exception as error:  # one sweep's failure must not stop the house; it is logged
+        close_old_connections()  # one that is lost is replaced
+        if isinstance(error, (psycopg.OperationalError, DatabaseUnavailable)) and not _is_database_there():
+            raise
+        _log.error("sweep failed", sweep=sweep.__name__, error=str(error).strip(), exc_info=True)
+
+
+def _is_database_there() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except AnyDatabaseError:
+        return False
+    return True

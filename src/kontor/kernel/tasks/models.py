@@ -54,6 +54,11 @@ class Mail(models.Model):
     is_personal = models.BooleanField(db_default=False)  # somebody wrote it: no "Auto-Submitted"
     queued_at = models.DateTimeField(db_default=Now())
     sent_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(db_default=0)
+    refusals = models.PositiveSmallIntegerField(db_default=0)  # attempts that the server refused for good
+    next_try_at = models.DateTimeField(null=True)
+    given_up_at = models.DateTimeField(null=True)
+    last_error = models.TextField(blank=True, db_default="")
 
     class Meta:
         indexes: ClassVar = [

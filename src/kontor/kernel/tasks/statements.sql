@@ -19,15 +19,24 @@ FROM unnest(%(names)s::text[], %(types)s::text[], %(contents)s::bytea[]) AS f(na
 -- name: files_to_send
 SELECT name, media_type, content FROM tasks_mailfile WHERE mail_id = %(id)s::uuid ORDER BY id
 
--- name: waiting_mails
+-- name: waiting_mails  (those never tried: their job was lost; those tried in vain: when they fall due)
 SELECT id FROM tasks_mail
-WHERE sent_at IS NULL AND queued_at < clock_timestamp() - make_interval(secs => %(older)s::int) ORDER BY id LIMIT 100
+WHERE sent_at IS NULL AND given_up_at IS NULL
+  AND coalesce(next_try_at, queued_at + make_interval(secs => %(older)s::int)) < clock_timestamp()
+ORDER BY id LIMIT 100
 
 -- name: mail_to_send
 SELECT id, recipient, subject, text, attachment_name, attachment_type, attachment, reply_to, in_reply_to, "references",
-    is_personal, EXISTS (SELECT FROM tasks_mailfile f WHERE f.mail_id = m.id) AS has_files
+    is_personal, refusals, EXISTS (SELECT FROM tasks_mailfile f WHERE f.mail_id = m.id) AS has_files
 FROM tasks_mail m
-WHERE id = %(id)s::uuid AND sent_at IS NULL FOR UPDATE SKIP LOCKED
+WHERE id = %(id)s::uuid AND sent_at IS NULL AND given_up_at IS NULL FOR UPDATE SKIP LOCKED
+
+-- name: mail_failed  (tried again after 1, 4, 16, 64, 256 minutes, then every six hours)
+UPDATE tasks_mail SET last_error = %(error)s, attempts = least(attempts + 1, 32000),
+    refusals = refusals + (%(is_refused)s::boolean)::int,
+    next_try_at = clock_timestamp() + least(interval '1 minute' * 4 ^ least(attempts, 5), interval '6 hours'),
+    given_up_at = CASE WHEN %(is_given_up)s::boolean THEN clock_timestamp() END
+WHERE id = %(id)s::uuid
 
 -- name: mail_sent  (the attachment stands in the documents; no second copy is kept)
 WITH gone AS (DELETE FROM tasks_mailfile WHERE mail_id = %(id)s::uuid)

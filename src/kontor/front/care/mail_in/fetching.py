@@ -15,6 +15,7 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 import structlog
 from django.conf import settings
+from django.db import IntegrityError
 from django.utils import timezone
 
 from kontor.front.care.mail_in.taking import (
@@ -25,6 +26,7 @@ from kontor.front.care.mail_in.taking import (
     take_mail,
 )
 from kontor.kernel.actor.identity import the_house
+from kontor.kernel.errors import Refusal
 
 _SERVER_SECONDS = 15
 _AT_ONCE = 50
@@ -45,7 +47,10 @@ def take_dropped() -> int:
     for file in sorted(folder.iterdir())[:_AT_ONCE]:
         if file.name.startswith(".") or file.suffix in (".part", ".tmp") or not file.is_file():
             continue
-        count += _take_file(file, folder)
+        try:
+            count += _take_file(file, folder)
+        except (Refusal, IntegrityError):
+            _log.warning("mail cannot be taken in", file=file.name, exc_info=True)
     return count
 
 
@@ -88,7 +93,7 @@ def take_from_mailbox() -> int:
     url = urlsplit(settings.IMAP_URL)
     try:
         with _connected(url) as mailbox:
-            return sum(_take_from(mailbox, uid, _done_folder(url)) for uid in _waiting(mailbox, url))
+            return sum(_take_one(mailbox, uid, _done_folder(url)) for uid in _waiting(mailbox, url))
     except (OSError, imaplib.IMAP4.error) as error:
         _log.warning("mailbox cannot be read", host=url.hostname, error=str(error))
         return 0
@@ -112,6 +117,15 @@ def _waiting(mailbox: imaplib.IMAP4, url: SplitResult) -> Iterator[str]:
     _checked(mailbox.select(_quoted(unquote(url.path.strip("/")) or "INBOX")))
     found = _checked(mailbox.uid("SEARCH", "ALL"))
     yield from [uid.decode() for uid in (found[0] or b"").split()][:_AT_ONCE]
+
+
+def _take_one(mailbox: imaplib.IMAP4, uid: str, done: str) -> int:
+    """One that cannot be taken in stays where it is, and keeps no other from coming in."""
+    try:
+        return _take_from(mailbox, uid, done)
+    except (Refusal, IntegrityError):
+        _log.warning("mail cannot be taken in", uid=uid, exc_info=True)
+        return 0
 
 
 def _take_from(mailbox: imaplib.IMAP4, uid: str, done: str) -> int:

@@ -9,6 +9,7 @@ import email.utils
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from email.headerregistry import Address
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
@@ -22,7 +23,9 @@ MOST_FILES = 25
 _MOST_TEXT = 200_000
 _MOST_HEADER = 10_000
 _MESSAGE_ID = re.compile(r"<([^<>\s]{3,240})>")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# Halves of characters that stand for no byte: a mail in UTF-7 may bring them, no database takes them.
+_HALVES = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")
 _ADDRESS = re.compile(r"[^\s<>@,;:\"()\[\]]{1,64}@[^\s<>@,;:\"()\[\]]{1,189}")
 _WHERE = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "X-Forwarded-To")
 
@@ -130,7 +133,7 @@ class _Parts:
                 self.files.append(SentFile(name, "message/rfc822", inner.as_bytes()))
 
     def _note_originals(self, text: str) -> None:
-        found = re.findall(r"(?im)^(?:original-)?message-id:\s*(<[^<>\s]{3,240}>)", text)
+        found = re.findall(r"(?im)^(?:original-)?message-id:\s*(<[^<>\s]{3,240}>)", _CONTROL.sub("", text))
         self.originals.extend(found)
 
 
@@ -194,7 +197,7 @@ def _plain(value: object) -> str:
         except (email.errors.HeaderParseError, ValueError):
             pieces = [(text, None)]
         text = "".join(_piece(content, charset) for content, charset in pieces)
-    raw = text.encode("utf-8", "surrogateescape")
+    raw = _HALVES.sub("\ufffd", text).encode("utf-8", "surrogateescape")
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -218,13 +221,22 @@ def _sender(message: _Mail) -> tuple[str, str]:
             line = _one_line(text)
             name, address = email.utils.parseaddr(line)
             found = _ADDRESS.search(address) or _ADDRESS.search(line)
-            if found:
-                return _one_line(name)[:120], found[0].strip(".").lower()[:254]
+            sender = found[0].strip(".").lower()[:254] if found else ""
+            if _can_be_answered(sender):
+                return _one_line(name)[:120], sender
     return "", ""
 
 
+def _can_be_answered(address: str) -> bool:
+    """Whether a mail to this address can be written at all."""
+    try:
+        return bool(address and Address(addr_spec=address).domain)
+    except (email.errors.MessageError, ValueError, LookupError):
+        return False
+
+
 def _ids(text: str) -> tuple[str, ...]:
-    return tuple(f"<{found}>" for found in _MESSAGE_ID.findall(text))
+    return tuple(f"<{found}>" for found in _MESSAGE_ID.findall(_CONTROL.sub("", text)))
 
 
 def _one_line(text: str) -> str:

@@ -165,15 +165,15 @@ def _without_signature(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     """The lines without a signature at their end, and the signature."""
     kept = list(lines)
     is_code = False
+    above, below = 0, sum(1 for line in kept if line.strip())  # lines with words
     for place, line in enumerate(kept):
         is_code ^= line.startswith("```")
-        is_mark = _SIGNATURE.match(line) is not None
-        if is_code or not (is_mark or _SENT_FROM.match(line)):
-            continue
-        below = [entry for entry in kept[place + 1 :] if entry.strip()]
-        most = _MOST_SIGNATURE_LINES if is_mark else 3
-        if len(below) <= most and any(entry.strip() for entry in kept[:place]):
-            return kept[:place], kept[place:]
+        below -= bool(line.strip())
+        if above and below <= _MOST_SIGNATURE_LINES and not is_code:
+            most = _MOST_SIGNATURE_LINES if _SIGNATURE.match(line) else 3 if _SENT_FROM.match(line) else -1
+            if below <= most:
+                return kept[:place], kept[place:]
+        above += bool(line.strip())
     return kept, []
 
 

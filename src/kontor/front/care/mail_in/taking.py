@@ -7,6 +7,9 @@ from hashlib import sha256
 from typing import Any, Literal
 from uuid import UUID
 
+import structlog
+from django.db import DataError
+
 from kontor.bridge.cases import events
 from kontor.bridge.cases.actions import MOST_CHARACTERS, Matter, SentFile, bring
 from kontor.front.care.mail_in.parsing import ParsedMail, read_mail
@@ -20,12 +23,14 @@ from kontor.kernel.errors import NotFound
 from kontor.kernel.events.emitting import emit
 from kontor.kernel.ids import uuid7
 from kontor.kernel.sql import Statements
-from kontor.kernel.transactions import in_transaction, transaction
+from kontor.kernel.transactions import in_transaction, transaction, undoable
 
 MOST_BYTES = 25 * 1024 * 1024
 KEPT_BYTES_OF_A_LARGE_ONE = 65_536
 MOST_AN_HOUR = 20
 UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+UNTAKEABLE = (*UNREADABLE, DataError)
+_log = structlog.get_logger(__name__)
 _sql = Statements(__package__)
 
 type Fate = Literal["opened", "joined", "kept", "duplicate"]
@@ -47,27 +52,25 @@ def take_mail(*, raw: bytes, source: str, by: Actor, at: datetime) -> Outcome:
     Safe to repeat: the same bytes, or the same words under the same Message-ID, are taken once. Never raises for what
     stands in a mail: what cannot be read is kept as it is.
     """
-    try:
-        mail = read_mail(raw)
-    except UNREADABLE:
-        kept = _keep(raw, source, None, "broken")
-        return Outcome("kept", reason="broken") if kept else Outcome("duplicate")
-    mail_id = _keep(raw, source, mail, "broken")
+    mail, mail_id = _kept(raw, source, "broken")
     if mail_id is None:
         return Outcome("duplicate")
-    outcome = _place(mail, by=by, at=at)
-    _settle(mail_id, outcome)
+    if mail is None:
+        return Outcome("kept", reason="broken")
+    try:
+        with undoable():
+            outcome = _place(mail, by=by, at=at)
+            _settle(mail_id, outcome)
+    except UNTAKEABLE:
+        _log.warning("mail cannot be placed", mail=str(mail_id), exc_info=True)
+        return Outcome("kept", reason="broken")
     return outcome
 
 
 @transaction
 def keep_large(*, head: bytes, digest: bytes, size: int, source: str, by: Actor, at: datetime) -> bool:
     """Note a mail that is too large to take in; its beginning is kept here, the whole where it lies. Safe to repeat."""
-    try:
-        mail = read_mail(head)
-    except UNREADABLE:
-        mail = None
-    return _keep(head, source, mail, "too_large", digest=digest, size=size) is not None
+    return _kept(head, source, "too_large", digest=digest, size=size)[1] is not None
 
 
 @transaction
@@ -85,10 +88,11 @@ def take_kept(*, mail_id: UUID, by: Actor, at: datetime) -> str:
     if kept.state == "taken":
         return str(kept.case_number)
     try:
-        mail = read_mail(bytes(kept.raw))
-    except UNREADABLE as error:
+        with undoable():
+            mail = read_mail(bytes(kept.raw))
+            number = _open(mail, split(mail.text), known=None, by=by, at=at)
+    except UNTAKEABLE as error:
         raise NotFound(number=str(mail_id)[:8]) from error
-    number = _open(mail, split(mail.text), known=None, by=by, at=at)
     _sql.execute("taken", id=mail_id, number=number, state="taken")
     return number
 
@@ -102,6 +106,18 @@ def dismiss(*, mail_id: UUID, by: Actor, at: datetime) -> None:
     """
     by.require(RIGHT)
     _sql.execute("dismiss", id=mail_id)
+
+
+def _kept(
+    raw: bytes, source: str, reason: str, *, digest: bytes | None = None, size: int | None = None
+) -> tuple[ParsedMail | None, UUID | None]:
+    """Keep a mail as it came, with what can be read of it; no id where it is known, no mail where it is broken."""
+    try:
+        mail = read_mail(raw)
+        with undoable():
+            return mail, _keep(raw, source, mail, reason, digest=digest, size=size)
+    except UNTAKEABLE:
+        return None, _keep(raw, source, None, reason, digest=digest, size=size)
 
 
 @in_transaction

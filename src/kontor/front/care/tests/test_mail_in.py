@@ -15,7 +15,9 @@ from django.utils import timezone
 
 from kontor.bridge.cases.models import Attachment, Case, Interaction
 from kontor.bridge.parties.models import House
+from kontor.front.care.mail_in import taking
 from kontor.front.care.mail_in.fetching import take_dropped, take_from_mailbox
+from kontor.front.care.mail_in.splitting import Split, split
 from kontor.front.care.mail_in.taking import MOST_AN_HOUR, Outcome, take_mail
 from kontor.front.care.matters.tokens import case_number_in, reply_address, token_of
 from kontor.front.care.models import IncomingMail
@@ -72,7 +74,7 @@ def test_a_mail_becomes_a_matter_with_a_receipt_that_can_be_answered(opened: Cas
     assert receipt.reply_to == reply_address(opened.number) and token_of(opened.number) in receipt.subject
     first = Interaction.objects.get()
     assert receipt.in_reply_to == first.message_id
-    assert deliver(receipt.id)
+    assert deliver(receipt.id) == "sent"
 
     reply = mail(
         "Sie quietscht immer noch.\n\nAm 22.11.2026 um 10:00 schrieb Weserrad:\n> Hallo", To=receipt.reply_to
@@ -195,6 +197,13 @@ def test_a_flood_from_one_sender_is_kept_aside(house: House) -> None:
         b"From: eva@example.org\nContent-Transfer-Encoding: base64\n\n!!!not base64!!!",
         b"From: eva@example.org\n" + b"Content-Type: multipart/mixed; boundary=a\n\n--a\n" * 200,
         b"From: " + b"a" * 100_000 + b"@example.org\nSubject: " + b"x" * 100_000 + b"\n\nHi",
+        b"From: eva@example.org\nContent-Type: text/plain; charset=utf-7\n\nHi +2AA-",
+        b"From: eva@example.org\nContent-Type: text/html; charset=utf-7\n\n<p>Hi +2AA-",
+        b"From: =?utf-7?q?+2AA-?= <eva@example.org>\nSubject: =?utf-7?q?+2AA-?=\n\nHi",
+        b"From: eva@example.org\nContent-Type: image/x\0y; name*=utf-7''%2B2AA-.png\n\nHi",
+        b"From: eva@example.org\nMessage-ID: <a\0b@example.org>\nReferences: <c\0d@example.org>\n\nHi",
+        b"From: a..b@example.org\n\nHi",
+        "From: ü@example.org\n\nHi".encode(),
     ],
 )
 def test_broken_mails_are_kept_whole_and_break_nothing(house: House, raw: bytes) -> None:
@@ -202,6 +211,41 @@ def test_broken_mails_are_kept_whole_and_break_nothing(house: House, raw: bytes)
     kept = IncomingMail.objects.get()
     assert bytes(kept.raw) == raw
     assert outcome.fate in ("kept", "opened") and (kept.state == "taken") == (outcome.fate == "opened")
+
+
+def test_a_mail_that_cannot_be_placed_is_kept_and_the_next_one_is_taken(
+    house: House, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.MAIL_DROP = tmp_path
+    (tmp_path / "1.eml").write_bytes(mail("Eins").as_bytes())
+    (tmp_path / "2.eml").write_bytes(mail("Zwei").as_bytes())
+
+    def split_but_one(text: str) -> Split:
+        return split("\ud800" if text == "Eins" else text)
+
+    monkeypatch.setattr(taking, "split", split_but_one)
+    assert take_dropped() == 2 and list(tmp_path.iterdir()) == []
+    assert [(kept.state, kept.reason, kept.sender) for kept in IncomingMail.objects.order_by("id")] == [
+        ("kept", "broken", "eva@example.org"),
+        ("taken", "", "eva@example.org"),
+    ]
+    assert Case.objects.count() == 1
+
+
+def test_an_address_no_mail_can_be_written_to_is_no_sender(house: House) -> None:
+    for address in ("a..b@example.org", "ü@example.org", "a@example..org"):
+        assert take(f"From: {address}\n\nHi".encode()) == Outcome("kept", reason="no_sender")
+    answered = take(b"From: a..b@example.org\nReply-To: Eva <eva@example.org>\n\nHi")
+    assert case_of(answered).email == "eva@example.org"
+
+
+def test_a_mail_of_signature_marks_ends() -> None:
+    marks = "--\n" * 66_000
+    assert split("\n" * 66_000 + "Hallo\n" + marks).new.startswith("Hallo")
+    assert split("Hallo\n--\nEva").new == "Hallo"
+    below = "\n".join(str(number) for number in range(14))
+    assert split(f"Hallo\n--\n{below}") == Split("Hallo", f"--\n{below}")
+    assert split(f"Hallo\n--\n{below}\n15").rest == ""
 
 
 def test_files_are_what_their_bytes_say_and_liars_are_marked(house: House, clerk: PlaneClient) -> None:
