@@ -8,8 +8,10 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.template.context import Context
+from django.template.engine import Engine
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -76,10 +78,16 @@ def button(label: str, **options: Any) -> dict[str, Any]:
     return {"label": label, **taken("button", options, defaults)}
 
 
-@register.inclusion_tag("ui/pill.html")
-def pill(label: str, tone: str = "neutral") -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def pill(context: Context, label: str, tone: str = "neutral") -> SafeString:
     """A state: colour and dot and word. Tones: neutral, ok, warn, bad."""
-    return {"label": label, "tone": tone}
+    word = label if isinstance(label, SafeString) else str(label)
+    return _drawn_pill(context.template.engine, word, isinstance(word, SafeString), tone)  # type: ignore[union-attr]
+
+
+@lru_cache(maxsize=512)
+def _drawn_pill(engine: Engine, label: str, _is_safe: bool, tone: str) -> SafeString:
+    return engine.get_template("ui/pill.html").render(Context({"label": label, "tone": tone}))
 
 
 @register.inclusion_tag("ui/field.html")
@@ -190,7 +198,23 @@ def _block(context: Context, name: str, values: dict[str, Any]) -> str:
 def card(context: Context, content: str, title: str = "", **options: Any) -> str:
     """A card with an optional head. Options: link_url, link_label, tight, flush, id, level."""
     defaults = {"link_url": "", "link_label": "", "tight": False, "flush": False, "level": 2}
-    return _block(context, "card", {"content": content, "title": title, **taken("card", options, defaults)})
+    values = {"title": title or "", **taken("card", options, defaults)}
+    # A text that is safe as it is and one to be escaped are different, even where they read the same.
+    parts = tuple(
+        (name, str(value) if isinstance(value, Promise) else value, isinstance(value, SafeString))
+        for name, value in values.items()
+    )
+    before, after = _shell_of_card(context.template.engine, parts)  # type: ignore[union-attr]
+    return SafeString(f"{before}{content}{after}")
+
+
+@lru_cache(maxsize=512)
+def _shell_of_card(engine: Engine, parts: tuple[tuple[str, Any, bool], ...]) -> tuple[str, str]:
+    """What stands before and after the content of a card: drawn once for the same head."""
+    values = {name: value for name, value, _is_safe in parts}
+    drawn = engine.get_template("ui/card.html").render(Context({**values, "content": SafeString("\0")}))
+    before, _content, after = drawn.rpartition("\0")
+    return before, after
 
 
 @register.simple_block_tag(takes_context=True)
