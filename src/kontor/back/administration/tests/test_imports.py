@@ -16,7 +16,6 @@ from django.db import OperationalError
 from openpyxl import Workbook, load_workbook
 
 from kontor.back.administration.importing import jobs, stepping
-from kontor.back.administration.importing.jobs import carry_on
 from kontor.back.administration.importing.models import ImportFile, ImportRow
 from kontor.back.administration.importing.reading import Broken, decimal_mark_of, decoded, delimiter_of
 from kontor.back.administration.importing.records import Rules, record_of
@@ -43,7 +42,7 @@ def upload(clerk, content, kind="customers", name="kunden.csv"):
     answer = clerk.post("/imports/", {"kind": kind, "file": SimpleUploadedFile(name, content)})
     if answer.status_code == 422:
         return None
-    carry_on(file_id=file_of(answer).id)
+    jobs.carry_on(file_id=file_of(answer).id)
     return file_of(answer)
 
 
@@ -56,14 +55,14 @@ def tried(clerk, file, **more):
     fields = {f"column_{place}": field for place, field in enumerate(file.fields)}
     answer = clerk.post(f"/imports/{file.id}/columns/", {"decimal_mark": file.decimal_mark, **fields, **more})
     assert answer.status_code == 302, answer.content.decode()[:2000]
-    carry_on(file_id=file.id)
+    jobs.carry_on(file_id=file.id)
     file.refresh_from_db()
     return file
 
 
 def run(clerk, file):
     clerk.post(f"/imports/{file.id}/start/")
-    carry_on(file_id=file.id)
+    jobs.carry_on(file_id=file.id)
     file.refresh_from_db()
     return file
 
@@ -139,9 +138,9 @@ def test_a_killed_worker_goes_on_where_it_stopped(clerk, monkeypatch):
 
     monkeypatch.setattr(stepping, "_customers_in", die_in_the_second)
     with pytest.raises(Killed):
-        carry_on(file_id=file.id)
+        jobs.carry_on(file_id=file.id)
     assert Party.objects.count() == 30
-    carry_on(file_id=file.id)
+    jobs.carry_on(file_id=file.id)
     assert Party.objects.count() == 90 and states(file) == {"created": 90}
 
 
@@ -149,7 +148,7 @@ def test_a_stopped_import_goes_on_or_is_taken_back(clerk):
     file = tried(clerk, upload(clerk, customers(5)))
     clerk.post(f"/imports/{file.id}/start/")
     clerk.post(f"/imports/{file.id}/stop/")
-    carry_on(file_id=file.id)
+    jobs.carry_on(file_id=file.id)
     assert Party.objects.count() == 0
     assert states(run(clerk, file)) == {"created": 5}
 
@@ -168,7 +167,7 @@ def test_taking_back_removes_what_is_new_restores_what_was_changed_and_keeps_wha
     bike = trade.offering()
     trade.order((bike, 1), party=Party.objects.get(number="N2"))
     clerk.post(f"/imports/{file.id}/revert/")
-    carry_on(file_id=file.id)
+    jobs.carry_on(file_id=file.id)
     file.refresh_from_db()
     anna.refresh_from_db()
     assert file.state == "reverted" and states(file) == {"reverted": 2, "used": 1}
@@ -184,7 +183,7 @@ def test_what_somebody_changed_since_is_not_taken_back(clerk, trade):
     file = imported(clerk, f"Kundennummer;Nachname;Telefon\n{anna.number};Behrens;0421 2\n")
     Party.objects.filter(id=anna.id).update(phone="0421 3")
     clerk.post(f"/imports/{file.id}/revert/")
-    carry_on(file_id=file.id)
+    jobs.carry_on(file_id=file.id)
     anna.refresh_from_db()
     assert anna.phone == "0421 3" and states(file) == {"used": 1}
 
@@ -198,10 +197,10 @@ def test_the_worker_does_all_of_it_with_its_own_role(clerk, as_role):
         clerk.post(f"/imports/{one.id}/columns/", {"decimal_mark": ",", **fields})
         for deed in ("start", "revert"):
             with as_role("kontor_back"):
-                carry_on(file_id=one.id)
+                jobs.carry_on(file_id=one.id)
             clerk.post(f"/imports/{one.id}/{deed}/")
         with as_role("kontor_back"):
-            carry_on(file_id=one.id)
+            jobs.carry_on(file_id=one.id)
         one.refresh_from_db()
         assert one.state == "reverted"
     assert Party.objects.count() == 0 and not Offering.objects.filter(number="A-2").exists()
@@ -229,7 +228,7 @@ def test_offerings_come_with_categories_prices_tax_and_stock(clerk):
     assert honey.tax_code == "reduced" and honey.group.category.slug == "lebensmittel"
     assert Price.objects.get(offering=honey).amount == Decimal("1234.50")
     clerk.post(f"/imports/{file.id}/revert/")
-    carry_on(file_id=file.id)
+    jobs.carry_on(file_id=file.id)
     assert (
         not Offering.objects.filter(number="A-2").exists()
         and not OfferingGroup.objects.filter(slug="honig").exists()
@@ -243,7 +242,7 @@ def test_a_changed_price_is_dated_and_taken_back_by_another_dated_price(clerk, t
     file = imported(clerk, f"Nummer;Preis\n{bell.number};11,00\n", "offerings")
     assert states(file) == {"changed": 1} and bell.prices.count() == 2
     clerk.post(f"/imports/{file.id}/revert/")
-    carry_on(file_id=file.id)
+    jobs.carry_on(file_id=file.id)
     assert bell.prices.get(valid__endswith=None).amount == Decimal("10.00")
 
 
@@ -460,7 +459,7 @@ def test_a_damaged_workbook_is_said_to_be_damaged_and_not_read_for_ever(clerk, p
         assert file.problem and file.problem in html.unescape(
             clerk.get(f"/imports/{file.id}/").content.decode()
         )
-        carry_on(file_id=file.id)  # a repeat changes nothing
+        jobs.carry_on(file_id=file.id)  # a repeat changes nothing
         assert file.problem == ImportFile.objects.get(id=file.id).problem
 
 
@@ -479,10 +478,10 @@ def test_whatever_fails_while_a_file_is_read_nobody_waits_for_it(clerk, monkeypa
         "/imports/", {"kind": "customers", "file": SimpleUploadedFile("k.csv", b"a;b\r\n1;2")}
     )
     with pytest.raises(RecursionError):  # it stands in the log
-        carry_on(file_id=file_of(answer).id)
+        jobs.carry_on(file_id=file_of(answer).id)
     file = file_of(answer)
     assert file.state == "broken" and "CSV" in file.problem
-    carry_on(file_id=file.id)
+    jobs.carry_on(file_id=file.id)
 
 
 def test_what_the_database_fails_is_tried_again(clerk, monkeypatch):
@@ -495,7 +494,7 @@ def test_what_the_database_fails_is_tried_again(clerk, monkeypatch):
             "/imports/", {"kind": "customers", "file": SimpleUploadedFile("k.csv", b"a;b\r\n1;2")}
         )
         with pytest.raises(OperationalError):
-            carry_on(file_id=file_of(answer).id)
+            jobs.carry_on(file_id=file_of(answer).id)
     assert file_of(answer).state == "reading"
-    carry_on(file_id=file_of(answer).id)
+    jobs.carry_on(file_id=file_of(answer).id)
     assert file_of(answer).state == "read"
