@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test import Client, override_settings
+from django.test import Client
+from django.urls import set_urlconf
 from hypothesis import settings as examples
 from psycopg import connect, sql
 
@@ -194,6 +195,12 @@ def as_role(db: None) -> Callable[..., AbstractContextManager[None]]:
     return _acting
 
 
+def _set(values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(settings, name, value)
+    set_urlconf(None)
+
+
 class PlaneClient(Client):
     """A browser before one plane: its addresses, its middleware, its database role."""
 
@@ -203,16 +210,24 @@ class PlaneClient(Client):
 
     @contextmanager
     def inside(self) -> Iterator[None]:
-        """What a process of this plane sees."""
+        """What a process of this plane sees.
+
+        Not ``override_settings``, which forgets all addresses twice a request: Django keeps them by their module.
+        """
         plane = self.plane
-        with override_settings(
-            ROOT_URLCONF=plane.urlconf,
-            MIDDLEWARE=plane.middleware,
-            SESSION_COOKIE_NAME=plane.session_cookie,
-            CSRF_COOKIE_NAME=plane.csrf_cookie,
-            PLANE=plane,
-        ):
+        own = {
+            "ROOT_URLCONF": plane.urlconf,
+            "MIDDLEWARE": plane.middleware,
+            "SESSION_COOKIE_NAME": plane.session_cookie,
+            "CSRF_COOKIE_NAME": plane.csrf_cookie,
+            "PLANE": plane,
+        }
+        before = {name: getattr(settings, name) for name in own}
+        try:
+            _set(own)
             yield
+        finally:
+            _set(before)
 
     def request(self, **request: Any) -> Any:
         with self.inside(), _acting(f"kontor_{self.plane.role}"):

@@ -5,36 +5,21 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from conftest import make_account
 
-from kontor.back.improvement.actions import (
-    Cause,
-    check_effect,
-    choose_owner,
-    decide_action,
-    find_cause,
-    finish_action,
-)
 from kontor.back.improvement.answering import NewAnswer, answer_problem
-from kontor.back.improvement.confirming import NewProblem, open_problem
-from kontor.back.improvement.models import Group, Membership, Problem
+from kontor.back.improvement.models import Group, Problem
 from kontor.bridge.cases.actions import Matter, open_case
 from kontor.bridge.cases.models import Case, Interaction
 from kontor.bridge.voice.models import Answer, Notice, Reply, Signal, Telling
 from kontor.front.care.answers.telling import tell_answers, tell_some
-from kontor.kernel.actor.identity import Actor, ActorKind, the_house
+from kontor.kernel.actor.identity import Actor, ActorKind
 from kontor.kernel.errors import NotAllowed
 from kontor.kernel.events.dispatching import deliver_all
 from kontor.kernel.ids import uuid7
 from kontor.kernel.tasks.models import Mail, Task
+from tests.improvement.walk import BY, DONE, complain, improve, make_owner, problem_of_all
 from tests.trade import NOW
 
-BY = the_house()
-DONE = NewAnswer(
-    verdict="done",
-    text_de="Die Bremse wird jetzt mit einem stärkeren Zug geliefert.",
-    text_en="The brake now comes with a stronger cable.",
-)
 WORDS = (
     ("Die Bremse quietscht laut und bremst kaum", "de"),
     ("Meine Bremse quietscht bei jedem Bremsen sehr laut", "de"),
@@ -42,50 +27,10 @@ WORDS = (
 )
 
 
-def complain(text, *, email, kind="complaint", language="de", party=None, offering=None, name=""):
-    """A visitor or customer writes; returns the case."""
-    matter = Matter(
-        id=uuid7(),
-        kind=kind,
-        channel="form",
-        subject=text[:40],
-        text=text,
-        party_id=party.id if party else None,
-        name=name,
-        email=email,
-        language=language,
-        offering_id=offering.id if offering else None,
-    )
-    number = open_case(matter=matter, by=BY, at=NOW)
-    return Case.objects.get(number=number)
-
-
-def problem_of_all(at=NOW, by=BY):
-    """Make one problem of the largest suggestion."""
-    group = Group.objects.filter(state="open").order_by("-size", "-id").first()
-    signals = list(Membership.objects.filter(group=group).values_list("signal_id", flat=True))
-    new = NewProblem(key=uuid4(), title="Bremse quietscht", group_id=group.id, signals=signals)
-    return open_problem(problem=new, by=by, at=at)
-
-
 @pytest.fixture
 def owner(house):
     """Somebody of product conception."""
-    account = make_account("product-conception")
-    rights = frozenset({"improvement.read", "improvement.write"})
-    return Actor(ActorKind.STAFF, id=account.id, name=account.name, rights=rights)
-
-
-def improve(number, owner, at=NOW):
-    """Plan, do and check, so that only the answer is left."""
-    choose_owner(number=number, account_id=owner.id, by=owner, at=at)
-    cause = Cause(whys=("Warum?", "Weil der Zug sich dehnt"), cause="Der Zug ist zu schwach", kind="material")
-    find_cause(number=number, cause=cause, by=owner, at=at)
-    decide_action(
-        number=number, action="Stärkerer Zug", due_on=(at + timedelta(days=10)).date(), by=owner, at=at
-    )
-    finish_action(number=number, by=owner, at=at + timedelta(days=5))
-    check_effect(number=number, effect="worked", note="Ruhe", by=owner, at=at + timedelta(days=30))
+    return make_owner()
 
 
 def mails_of(kind="voice.answer:"):
@@ -181,10 +126,10 @@ def test_nobody_elses_answer_can_be_read_or_answered(three, owner, public_client
     assert not Reply.objects.exists()
 
 
-def test_a_wish_is_declined_with_a_reason_and_its_author_is_told_in_english(house, owner):
-    case = complain(
-        "Please offer a child seat for the cargo bike", email="c@example.org", kind="wish", language="en"
-    )
+def test_a_wish_is_declined_with_a_reason_and_its_author_is_told_in_english(trade, owner):
+    bicycle = trade.offering()
+    words = "Please offer a child seat for the cargo bike"
+    case = complain(words, email="c@example.org", kind="wish", language="en", offering=bicycle)
     deliver_all()
     number = problem_of_all(by=owner)
     declined = NewAnswer(
@@ -194,6 +139,7 @@ def test_a_wish_is_declined_with_a_reason_and_its_author_is_told_in_english(hous
     deliver_all()
     mail = mails_of()["c@example.org"]
     assert "Sorry, no, because of safety." in mail.text and mail.subject.startswith("About your idea")
+    assert f"you told us an idea or a wish about “{bicycle.name_en}”. Thank you" in mail.text
     case.refresh_from_db()
     assert (case.state, case.close_reason) == ("closed", "declined")
 

@@ -9,9 +9,9 @@ from kontor.kernel.ui.tests.test_pages_browser import OVERFLOWING
 
 WIDTHS = (320, 360, 768, 1280)
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-# A theme that changes fades: axe would measure colours half-way. Two quiet pictures in a row, and it is over. What fades
-# inside a closed ``details`` stays in the list for ever, though it is finished; and a page that is never quiet is
-# looked at as it is.
+# A theme that changes fades: axe would measure colours half-way. Two quiet pictures in a row, and it is over. What
+# fades inside a closed ``details`` stays in the list for ever, though it is finished; and a page that is never quiet
+# is looked at as it is.
 AT_REST = """async () => {
   const fading = () => document.getAnimations().some(
     (one) => one instanceof CSSTransition && one.playState === "running");

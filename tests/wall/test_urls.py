@@ -69,7 +69,7 @@ def test_everybody_gets_what_the_table_says(trade, plane, room):
     for name, row, method, visitors in _questions(plane, room):
         url = reverse(name, PLANES[plane].urlconf, kwargs=world.arguments(name, parameters[name]))
         for who in visitors:
-            client = browsers.setdefault(who, world.browser(plane, who))
+            client = browsers[who] = browsers.get(who) or world.browser(plane, who)
             got, expected = _asked(client, method, url), _expected(row, method, who)
             if got == TO_LOGIN and expected == 302 and (isinstance(row, Public) or row.open):
                 got = 302

@@ -19,12 +19,14 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
 
 from kontor.config.sweeps import SWEEPS
-from kontor.kernel.events.dispatching import deliver_all, seconds_until_next
+from kontor.kernel.events.dispatching import deliver_all, seconds_until_next, take_the_place_of_the_dead
 
 LOOK_SECONDS = 5.0  # how long a lost notification can delay a delivery
 JOB_LOOK_SECONDS = 1.0
 SWEEP_SECONDS = 15.0
 JOBS_AT_ONCE = 2
+HEARTBEAT_SECONDS = 3.0
+DEAD_SECONDS = 15.0  # without a heartbeat for so long, a worker is taken for dead
 _log = structlog.get_logger("kontor.worker")
 
 
@@ -66,6 +68,7 @@ class Worker:
     def _hear(self) -> None:
         with psycopg.connect(**settings.HOUSE.connection("back"), autocommit=True) as listener:
             listener.execute("LISTEN kontor_events")
+            take_the_place_of_the_dead(listener)
             while not self.stopping.is_set():
                 deliver_all()
                 due = seconds_until_next()
@@ -96,12 +99,14 @@ class Worker:
                             # Anybody may NOTIFY anything, also a made-up order to abort: jobs are looked for instead.
                             listen_notify=False,
                             fetch_job_polling_interval=JOB_LOOK_SECONDS,
+                            update_heartbeat_interval=HEARTBEAT_SECONDS,
+                            stalled_worker_timeout=DEAD_SECONDS,
                         )
                     )
                     looked_at = 0.0
                     while not self.stopping.is_set() and not jobs.done():
                         await asyncio.sleep(0.2)
-                        if time.monotonic() - looked_at > SWEEP_SECONDS:
+                        if time.monotonic() - looked_at > HEARTBEAT_SECONDS:
                             looked_at = time.monotonic()
                             await self._retry_stalled(with_connector)
                     jobs.cancel()
@@ -113,7 +118,7 @@ class Worker:
 
     async def _retry_stalled(self, jobs: App) -> None:
         """Jobs whose worker died (its heartbeat stopped) are given to the next one."""
-        for job in await jobs.job_manager.get_stalled_jobs():
+        for job in await jobs.job_manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_SECONDS):
             _log.warning("job of a dead worker", job=job.id)
             await jobs.job_manager.retry_job(job)
 

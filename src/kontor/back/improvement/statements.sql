@@ -1,5 +1,5 @@
 -- name: lock_groups  (who groups signals does so alone, for this transaction)
-SELECT pg_advisory_xact_lock(7310003)
+SELECT pg_advisory_xact_lock(7310005)
 
 -- name: new_signals  (signals that stand in no group yet, oldest first)
 SELECT s.id, s.kind, s.source, s.words, s.language, s.reason, s.offering_id, s.lot, s.at

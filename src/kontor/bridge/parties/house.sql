@@ -33,7 +33,7 @@ ON CONFLICT (code) DO UPDATE SET department = excluded.department, icon = exclud
 -- name: forget_doors  (a door that no room declares any more)
 DELETE FROM parties_door WHERE code <> ALL (%(codes)s::text[])
 
--- name: lock_house  (one change of the house, its places and doors after another; see docs/decisions on advisory locks)
+-- name: lock_house  (one change of the house, its places and doors after another)
 SELECT pg_advisory_xact_lock(7310003)
 
 -- name: doors

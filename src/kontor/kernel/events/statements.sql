@@ -27,6 +27,19 @@ WITH struck AS (
 SELECT c.id, c.handler, c.attempts, e.type, e.subject, e.subject_id, e.fact, e.at
 FROM claimed c JOIN events_event e ON e.id = c.event_id ORDER BY c.id
 
+-- name: be_the_only_worker  (for this session; false where another one hears. The lock goes with the session)
+SELECT pg_try_advisory_lock(7310006)
+
+-- name: be_one_of_the_workers
+SELECT pg_advisory_lock_shared(7310006)
+
+-- name: let_others_work
+SELECT pg_advisory_unlock(7310006)
+
+-- name: end_leases  (of workers that died; what failed waits its turn, and what was thrice in a worker's hands as it died waits, too)
+UPDATE events_delivery SET due_at = clock_timestamp()
+WHERE NOT is_dead AND due_at > clock_timestamp() AND attempts BETWEEN 1 AND %(most)s::int AND error = ''
+
 -- name: mark_failed
 UPDATE events_delivery
 SET error = %(error)s, is_dead = attempts >= %(most)s::int,

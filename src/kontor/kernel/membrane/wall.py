@@ -11,7 +11,7 @@ from django.db.transaction import atomic
 from kontor.kernel.membrane.declaring import Access, Function, May, Table
 
 ROLES = ("kontor_public", "kontor_desk", "kontor_back", "kontor_design", "kontor_live")
-# One number for everybody who builds a wall at the same time (see docs/decisions on advisory locks).
+# One number for everybody who builds a wall at the same time.
 _BUILDING = 7_310_001
 
 

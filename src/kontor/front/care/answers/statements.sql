@@ -1,5 +1,6 @@
 -- name: to_tell  (who waits for these answers, locked: one person's rows stand together. A case knows its writer best)
-SELECT t.id, t.answer_id, a.verdict, a.text_de, a.text_en, t.signal_id, s.kind, c.id AS case_id, c.number AS case_number,
+SELECT t.id, t.answer_id, a.verdict, a.text_de, a.text_en, t.signal_id, s.kind, s.at,
+       coalesce(f.name_de, '') AS offering_de, coalesce(f.name_en, '') AS offering_en, c.id AS case_id, c.number AS case_number,
        c.subject AS case_subject, c.channel, coalesce(c.party_id, o.party_id) AS party_id, p.id AS known_id,
        p.erased_at IS NOT NULL AS is_erased, lower(coalesce(p.email, '')) AS own_email,
        lower(coalesce(nullif(c.email, ''), nullif(p.email, ''), o.email)) AS email,
@@ -8,6 +9,7 @@ SELECT t.id, t.answer_id, a.verdict, a.text_de, a.text_en, t.signal_id, s.kind, 
 FROM voice_telling t
 JOIN voice_answer a ON a.id = t.answer_id
 JOIN voice_signal s ON s.id = t.signal_id
+LEFT JOIN catalogue_offering f ON f.id = s.offering_id
 LEFT JOIN voice_signalorigin o ON o.signal_id = t.signal_id
 LEFT JOIN cases_case c ON c.id = o.case_id
 LEFT JOIN parties_party p ON p.id = coalesce(c.party_id, o.party_id)

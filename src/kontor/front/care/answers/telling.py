@@ -52,6 +52,11 @@ class Person:
         return str(self.last.text_en if self.last.language == "en" else self.last.text_de)
 
     @property
+    def about(self) -> str:
+        """The article their latest signal is about; empty if it is about none."""
+        return str(self.last.offering_en if self.last.language == "en" else self.last.offering_de)
+
+    @property
     def case_ids(self) -> list[UUID]:
         """Their matters."""
         return list(dict.fromkeys(row.case_id for row in self.rows if row.case_id))
@@ -149,6 +154,8 @@ def _write_notices(persons: Sequence[Person], house: House, *, at: datetime) -> 
             is_wish=person.last.kind == "need",
             text=person.text,
             subjects=tuple(subjects),
+            about=person.about,
+            said_at=person.last.at,
             link=person.link,
         )
         person.letter = letter(told, house)

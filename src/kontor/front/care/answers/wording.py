@@ -1,17 +1,20 @@
 """The words of the mail that carries an answer. What improvement wrote stands as it was written."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from kontor.front.care.mailing.queries import House
 from kontor.front.care.mailing.wording import Letter, greeting, signed
+from kontor.kernel.ui import formats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What one person is told. ``link`` leads to their own page of the answer; ``subjects``: what they had brought."""
+    """What one person is told. ``link`` leads to their own page of the answer; ``subjects``: the matters they had
+    brought; ``about``: the article that they named last."""
 
     name: str
     language: str
@@ -19,6 +22,8 @@ class Told:
     is_wish: bool
     text: str
     subjects: tuple[str, ...]
+    about: str
+    said_at: datetime
     link: str
 
 
@@ -48,6 +53,13 @@ def _subject(told: Told) -> str:
 
 
 def _opening(told: Told) -> str:
-    if told.is_wish:
-        return _("you told us an idea or a wish. Thank you: this is what became of it.")
-    return _("you told us of a problem. Thank you: this is what became of it.")
+    facts = {"day": formats.day(told.said_at), "article": told.about}
+    if told.is_wish and told.about:
+        said = _("on %(day)s you told us an idea or a wish about “%(article)s”.")
+    elif told.is_wish:
+        said = _("on %(day)s you told us an idea or a wish.")
+    elif told.about:
+        said = _("on %(day)s you told us of a problem with “%(article)s”.")
+    else:
+        said = _("on %(day)s you told us of a problem.")
+    return f"{said % facts} {_('Thank you: this is what became of it.')}"

@@ -3,15 +3,24 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import DatabaseError, connection
 from django.db.transaction import atomic
+from django.utils import timezone
 
 from kontor.kernel.actor.identity import Actor, ActorKind, the_house
 from kontor.kernel.events import dispatching
-from kontor.kernel.events.dispatching import MOST_ATTEMPTS, deliver_all, seconds_until_next
+from kontor.kernel.events.dispatching import (
+    MOST_ATTEMPTS,
+    QUICK_RETURNS,
+    deliver_all,
+    seconds_until_next,
+    take_the_place_of_the_dead,
+)
 from kontor.kernel.events.emitting import Event, emit
 from kontor.kernel.events.hearing import Heard, handlers
 from kontor.kernel.events.models import Delivery, Subscription
@@ -186,6 +195,48 @@ def test_what_a_worker_died_over_is_heard_again(ear, monkeypatch):
     due_now()
     assert deliver_all() == 1
     assert ear.heard == [1]
+
+
+@pytest.fixture
+def sessions(db: None) -> Iterator[list[psycopg.Connection]]:
+    """Two sessions of this database, each of which says of a worker that it lives."""
+    names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    given = {name: connection.settings_dict[key] for name, key in names.items()}
+    with psycopg.connect(**given, autocommit=True) as one, psycopg.connect(**given, autocommit=True) as other:
+        yield [one, other]
+
+
+def hold(*, attempts: int = 1, error: str = "") -> None:
+    """A worker has claimed everything that waits."""
+    due_at = timezone.now() + timedelta(seconds=100)
+    Delivery.objects.update(attempts=attempts, error=error, due_at=due_at)
+
+
+def test_a_worker_that_comes_back_takes_the_place_of_the_dead_at_once(ear, sessions):
+    ring(1, 2)
+    hold()
+    assert deliver_all() == 0
+    assert take_the_place_of_the_dead(sessions[0]) == 2
+    assert deliver_all() == 2
+    assert ear.heard == [1, 2]
+
+
+def test_what_another_worker_holds_is_left_to_it_until_its_session_ends(ear, sessions):
+    first, second = sessions
+    take_the_place_of_the_dead(first)
+    ring(1)
+    hold()
+    assert take_the_place_of_the_dead(second) == 0
+    first.close()
+    second.execute("SELECT pg_advisory_unlock_all()")  # the second is started anew
+    assert take_the_place_of_the_dead(second) == 1
+
+
+@pytest.mark.parametrize(("attempts", "error"), [(1, "it failed"), (QUICK_RETURNS + 1, "")])
+def test_what_failed_or_kills_workers_waits_its_turn(ear, sessions, attempts, error):
+    ring(1)
+    hold(attempts=attempts, error=error)
+    assert take_the_place_of_the_dead(sessions[0]) == 0
 
 
 def test_history_taken_over_from_elsewhere_is_heard_by_nobody(ear):
