@@ -212,6 +212,29 @@ def hold(*, attempts: int = 1, error: str = "") -> None:
     Delivery.objects.update(attempts=attempts, error=error, due_at=due_at)
 
 
+def test_the_claim_waits_for_no_disk_and_what_handlers_do_does(clone):
+    """Each commits by itself; asked of the transaction, because a crash cannot be asked."""
+    told: list[str] = []
+
+    def note(_rows: Any) -> None:
+        told.extend(row[0] for row in clone.ask("SHOW synchronous_commit"))
+
+    ear = make_ear("durable")
+    handlers[ear.name] = note
+    clone.ask("SET synchronous_commit = on")  # the server of the tests has it off
+    try:
+        ring(1)
+        with atomic():
+            assert deliver_all() == 1
+        ring(2)
+        assert deliver_all() == 1
+    finally:
+        clone.ask("RESET synchronous_commit")
+        del handlers[ear.name]
+        Subscription.objects.filter(handler=ear.name).delete()
+    assert told == ["off", "on"]  # in one transaction with the claim; after it
+
+
 def test_a_worker_that_comes_back_takes_the_place_of_the_dead_at_once(ear, sessions):
     ring(1, 2)
     hold()
