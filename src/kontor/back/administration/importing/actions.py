@@ -90,8 +90,8 @@ def assign_columns(*, file_id: UUID, mapping: Mapping, by: Actor, at: datetime) 
         )
     file.fields, file.sells_at_once = fields, mapping.sells_at_once
     file.decimal_mark = "," if mapping.decimal_mark == "," else "."
-    file.state = _State.CHECKING
-    file.save(update_fields=["fields", "sells_at_once", "decimal_mark", "state"])
+    file.state, file.problem = _State.CHECKING, ""
+    file.save(update_fields=["fields", "sells_at_once", "decimal_mark", "state", "problem"])
     ImportRow.objects.filter(file=file).update(state="new", reasons=[], number="")
     work_on_import.enqueue(str(file.id))
 
@@ -108,8 +108,8 @@ def start(*, file_id: UUID, by: Actor, at: datetime) -> None:
         return
     if not ImportRow.objects.filter(file=file, state__in=("creates", "changes", "keeps")).exists():
         raise errors.NothingToImport
-    file.state, file.started_at = _State.RUNNING, file.started_at or at
-    file.save(update_fields=["state", "started_at"])
+    file.state, file.problem, file.started_at = _State.RUNNING, "", file.started_at or at
+    file.save(update_fields=["state", "problem", "started_at"])
     work_on_import.enqueue(str(file.id))
 
 
@@ -137,8 +137,8 @@ def take_back(*, file_id: UUID, by: Actor, at: datetime) -> None:
     file = _locked(file_id, by, (_State.DONE, _State.STOPPED, _State.REVERTING))
     if file.state == _State.REVERTING:
         return
-    file.state = _State.REVERTING
-    file.save(update_fields=["state"])
+    file.state, file.problem = _State.REVERTING, ""
+    file.save(update_fields=["state", "problem"])
     work_on_import.enqueue(str(file.id))
 
 

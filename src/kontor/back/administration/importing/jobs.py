@@ -44,9 +44,15 @@ def carry_on(*, file_id: UUID, clock: Callable[[], datetime] = timezone.now) -> 
     with override(file.language):
         if file.state == "reading":
             _read(file_id, by, clock())
-        for batch in (try_batch, import_batch, revert_batch):
-            while batch(file_id=file_id, by=by, at=clock()):
-                pass
+        try:
+            for batch in (try_batch, import_batch, revert_batch):
+                while batch(file_id=file_id, by=by, at=clock()):
+                    pass
+        except OperationalError:
+            raise  # the database's, not the file's: the job is repeated
+        except Exception:
+            note_failure(file_id=file_id, by=by, at=clock())
+            raise  # into the log
         _keep_wrong_rows(file_id, by, clock())
 
 
@@ -73,6 +79,16 @@ def _read(file_id: UUID, by: Actor, at: datetime) -> None:
 def note_broken(*, file_id: UUID, problem: str, by: Actor, at: datetime) -> None:
     """Say why a file cannot be read. Safe to repeat."""
     ImportFile.objects.filter(pk=file_id, state="reading").update(state="broken", problem=problem[:300])
+
+
+@transaction
+def note_failure(*, file_id: UUID, by: Actor, at: datetime) -> None:
+    """Nobody waits for what has failed: what is in stays in, the rest can be tried again. Safe to repeat."""
+    problem = _(
+        "This failed for a reason nobody foresaw; it stands in the log. What is in, is in: try the rest again."
+    )
+    for working, then in (("checking", "read"), ("running", "stopped"), ("reverting", "stopped")):
+        ImportFile.objects.filter(pk=file_id, state=working).update(state=then, problem=problem[:300])
 
 
 @transaction

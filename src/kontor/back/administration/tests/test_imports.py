@@ -144,6 +144,47 @@ def test_a_killed_worker_goes_on_where_it_stopped(clerk, monkeypatch):
     assert Party.objects.count() == 90 and states(file) == {"created": 90}
 
 
+@pytest.mark.parametrize(
+    ("deed", "step", "then"), [("start", "import_batch", "done"), ("revert", "revert_batch", "reverted")]
+)
+def test_nobody_waits_for_a_step_that_failed(clerk, monkeypatch, deed, step, then):
+    file = tried(clerk, upload(clerk, customers(3)))
+    if deed == "revert":
+        clerk.post(f"/imports/{file.id}/start/")
+        jobs.carry_on(file_id=file.id)
+    clerk.post(f"/imports/{file.id}/{deed}/")
+
+    def fails(**_values):
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as while_it_lasts:
+        while_it_lasts.setattr(jobs, step, fails)
+        with pytest.raises(ZeroDivisionError):
+            jobs.carry_on(file_id=file.id)
+    file.refresh_from_db()
+    assert file.state == "stopped"
+    page = clerk.get(f"/imports/{file.id}/").content.decode()
+    assert file.problem in page and "every 1s" not in page
+
+    clerk.post(f"/imports/{file.id}/{deed}/")
+    jobs.carry_on(file_id=file.id)
+    file.refresh_from_db()
+    assert (file.state, file.problem) == (then, "")
+
+
+def test_a_trial_that_failed_can_be_made_again(clerk, monkeypatch):
+    def fails(**_values):
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as while_it_lasts:
+        while_it_lasts.setattr(jobs, "try_batch", fails)
+        with pytest.raises(ZeroDivisionError):
+            tried(clerk, upload(clerk, customers(3)))
+    file = ImportFile.objects.get()
+    assert file.state == "read" and file.problem in clerk.get(f"/imports/{file.id}/").content.decode()
+    assert tried(clerk, file).state == "checked"
+
+
 def test_a_stopped_import_goes_on_or_is_taken_back(clerk):
     file = tried(clerk, upload(clerk, customers(5)))
     clerk.post(f"/imports/{file.id}/start/")
