@@ -4,9 +4,27 @@
 const sources = new Map();
 const waitingParts = new Set();
 const POLL_MS = 15000;
+const SOON_MS = 150;
+const LONGEST_REST_MS = 2000;
 let polling = 0;
 
-const exchange = async (id) => {
+// One reading serves all parts that heard of something before it began. Between two readings lies ten times as long as
+// one takes, so that a page that much happens on keeps neither its reader's machine nor the house busy.
+let reading = { at: -Infinity };
+let restsUntil = 0;
+const readAgain = (since) => {
+  if (reading.at < since) {
+    const at = performance.now();
+    const rest = () => { restsUntil = performance.now() + Math.min(LONGEST_REST_MS, 10 * (performance.now() - at)); };
+    const text = fetch(location.href, { headers: { "X-Live": "1" }, credentials: "same-origin" })
+      .then((answer) => (answer.ok && !answer.redirected ? answer.text() : ""));
+    text.then(rest, rest);
+    reading = { at, text };
+  }
+  return reading.text;
+};
+
+const exchange = async (id, since = performance.now()) => {
   const part = document.getElementById(id);
   if (!part) return;
   if (document.hidden || part.querySelector("dialog[open]") || part.contains(document.activeElement?.closest("input, textarea, select"))) {
@@ -14,9 +32,7 @@ const exchange = async (id) => {
     return;
   }
   waitingParts.delete(id);
-  const answer = await fetch(location.href, { headers: { "X-Live": "1" }, credentials: "same-origin" });
-  if (!answer.ok || answer.redirected) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(id);
+  const fresh = new DOMParser().parseFromString(await readAgain(since), "text/html").getElementById(id);
   if (!fresh || fresh.innerHTML === part.innerHTML) return;
   const open = [...part.querySelectorAll("details")].map((details) => details.open);
   fresh.querySelectorAll("details").forEach((details, number) => { details.open = open[number] ?? details.open; });
@@ -29,10 +45,15 @@ const watch = () => {
     const known = sources.get(part.id);
     if (known && known.readyState !== EventSource.CLOSED) continue;
     const source = new EventSource(part.dataset.live);
-    let soon;
+    let soon = 0;
+    let heardAt = 0;
+    const read = () => {
+      soon = 0;
+      exchange(part.id, heardAt).catch(() => {});  // the next event or poll tries again
+    };
     const refresh = () => {
-      clearTimeout(soon);
-      soon = setTimeout(exchange, 150, part.id);
+      heardAt = performance.now();
+      soon ||= setTimeout(read, Math.max(SOON_MS, restsUntil - heardAt));
     };
     source.addEventListener("refresh", refresh);
     // What happened while nobody listened: before a connection was lost and found again, and on a page that waits for
@@ -49,7 +70,7 @@ const catchUp = () => {
   if (document.hidden) return;
   watch();
   startPolling();
-  for (const id of waitingParts) exchange(id);
+  for (const id of waitingParts) exchange(id).catch(() => {});
 };
 
 const poll = () => {

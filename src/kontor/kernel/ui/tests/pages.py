@@ -32,9 +32,11 @@ def palette(request: HttpRequest) -> HttpResponse:
 
 
 def live(request: HttpRequest) -> HttpResponse:
-    """A page with a live part: it says whether it was read again."""
+    """A page with a live part, or two: it says whether it was read again."""
     word = "again" if request.headers.get("X-Live") else "first"
     part = f'<section id="state" data-live="/watch/?topic=t"><p>{word}</p><input id="typed"></section>'
+    if request.GET.get("parts"):
+        part += f'<section id="state2" data-live="/watch/?topic=u"><p>{word}</p></section>'
     return render(request, "ui/refusal.html", {"frame": "ui/gate.html", "refusal": mark_safe(part)})
 
 

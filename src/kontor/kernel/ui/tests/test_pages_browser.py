@@ -148,6 +148,41 @@ def test_a_live_part_is_exchanged_alone(browser: Browser) -> None:
     page.context.close()
 
 
+STREAMS = """
+window.streams = [];
+window.EventSource = class extends EventTarget {
+  static OPEN = 1;
+  static CLOSED = 2;
+  readyState = 1;
+  constructor() { super(); streams.push(this); }
+  close() {}
+};
+window.ring = () => streams.forEach((stream) => stream.dispatchEvent(new Event("refresh")));
+"""
+
+
+def test_many_events_on_two_parts_are_few_readings_and_none_waits_for_quiet(browser: Browser) -> None:
+    page = open_page(browser, "/live/?parts=2", script=STREAMS)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "x-live" in request.headers else None)
+    page.evaluate("ring()")
+    page.locator("#state p", has_text="again").wait_for()
+    page.locator("#state2 p", has_text="again").wait_for()
+    assert len(asked) == 1
+
+    page.evaluate("window.bell = setInterval(ring, 20)")
+    page.wait_for_timeout(1500)
+    while_it_rings = len(asked)
+    page.evaluate("clearInterval(bell)")
+    assert 2 <= while_it_rings <= 11  # not none, and not one every 20 ms; 1.5 s have room for ten
+    page.wait_for_timeout(2500)
+    settled = len(asked)
+    assert settled <= while_it_rings + 2  # the last event is read, and no more
+    page.wait_for_timeout(500)
+    assert len(asked) == settled
+    page.context.close()
+
+
 def test_nothing_is_exchanged_under_the_fingers_of_somebody_who_types(browser: Browser) -> None:
     page = open_page(browser, "/live/", script="addEventListener('DOMContentLoaded', () => typed.focus())")
     page.keyboard.type("half a word")
