@@ -82,7 +82,7 @@ class NewOfferingForm(forms.Form):
         )
 
 
-_OWN = ("name_de", "name_en", "color", "size", "unit", "tax_code", "delivery", "kind")
+_OWN = ("name_de", "name_en", "color", "size", "unit", "tax_code", "kind")
 _PAGE = ("page_name_de", "page_name_en", "short_de", "short_en", "text_de", "text_en")
 
 
@@ -106,13 +106,6 @@ class OfferingForm(forms.Form):
         label=_("Weight"), min_value=1, max_value=10_000_000, required=False, widget=forms.TextInput
     )
     tax_code = forms.ChoiceField(label=_("Tax class"), choices=tuple(TAX_CLASSES.items()))
-    delivery = forms.ChoiceField(
-        label=_("Delivery"),
-        choices=(
-            ("stock", _("From stock, and from planned receipts when it is used up")),
-            ("planned", _("Made or bought to order, from planned receipts")),
-        ),
-    )
     cost = AmountField(
         label=_("Cost"),
         required=False,
@@ -181,7 +174,6 @@ class VariantForm(forms.Form):
             unit=row.unit,
             weight_g=row.weight_g,
             tax_code=row.tax_code,
-            delivery=row.delivery,
             cost=row.cost,
             page=page.slug,
             price=cleaned["price"] if cleaned["price"] is not None else price,

@@ -30,7 +30,6 @@ TEXTS = {
     "unit": "piece",
     "weight_g": "120",
     "tax_code": "standard",
-    "delivery": "stock",
     "cost": "3,20",
 }
 
