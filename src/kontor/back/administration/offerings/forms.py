@@ -11,6 +11,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kontor.back.administration.merging import MergingForm
 from kontor.back.administration.offerings.wording import KINDS, UNITS
 from kontor.back.administration.wording import TAX_CLASSES
 from kontor.bridge.catalogue.drafting import NewPrice, OfferingDraft
@@ -86,7 +87,7 @@ _OWN = ("name_de", "name_en", "color", "size", "unit", "tax_code", "kind")
 _PAGE = ("page_name_de", "page_name_en", "short_de", "short_en", "text_de", "text_en")
 
 
-class OfferingForm(forms.Form):
+class OfferingForm(MergingForm):
     """Everything about an offering but its prices, pictures and days on sale."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=tuple(KINDS.items()))
@@ -133,9 +134,10 @@ class OfferingForm(forms.Form):
 
     def draft(self) -> OfferingDraft:
         """What was written, for the action; empty weight and cost are taken away."""
-        cleaned = self.cleaned_data
+        # What nobody touched is left as it is (None).
+        cleaned = self.cleaned_data | dict.fromkeys(self.untouched)
         values: dict[str, Any] = {name: cleaned[name] for name in _OWN}
-        has_page = self.card.row.group_id is not None or bool(cleaned["category"])
+        has_page = self.card.row.group_id is not None or bool(self.cleaned_data["category"])
         if has_page:
             values |= {name: cleaned[name] for name in _PAGE if name not in ("page_name_de", "page_name_en")}
             if len(self.card.variants) > 1:
@@ -145,7 +147,9 @@ class OfferingForm(forms.Form):
             category=cleaned["category"] or None,
             weight_g=cleaned["weight_g"],
             cost=cleaned["cost"],
-            cleared=frozenset(name for name in ("weight_g", "cost") if cleaned[name] is None),
+            cleared=frozenset(
+                {name for name in ("weight_g", "cost") if cleaned[name] is None} - self.untouched
+            ),
             **values,
         )
 

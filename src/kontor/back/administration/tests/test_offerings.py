@@ -1,6 +1,8 @@
 """Offerings as somebody in product conception keeps them: drawn up, priced, shown, sold, taken off, by screens."""
 
+import html
 import io
+import re
 import zlib
 from decimal import Decimal
 
@@ -66,6 +68,46 @@ def image(kind="PNG", size=(640, 480), mode="RGB"):
 
 def upload(clerk, content, name="bell.png"):
     return clerk.post(f"{PAGE}pictures/", {"files": SimpleUploadedFile(name, content)})
+
+
+def shown(clerk):
+    """The page as a clerk has it open: the marks of what it shows."""
+    page = clerk.get(PAGE).content.decode()
+    return {"shown": html.unescape(re.search(r'name="shown" value="([^"]*)"', page)[1])}
+
+
+def test_two_clerks_on_one_page_keep_what_the_other_wrote(clerk, bell):
+    clerk.post(PAGE, TEXTS)
+    first, second = shown(clerk), shown(clerk)
+    assert clerk.post(PAGE, TEXTS | first | {"name_en": "Brass bell"}).status_code == 302
+    assert clerk.post(PAGE, TEXTS | second | {"weight_g": "", "cost": "3,50"}).status_code == 302
+    bell.refresh_from_db()
+    assert (bell.name_en, bell.weight_g, bell.cost) == ("Brass bell", None, Decimal("3.50"))
+
+
+def test_what_both_changed_is_refused_once_and_says_what_stands_there(clerk, bell):
+    clerk.post(PAGE, TEXTS)
+    stale = shown(clerk)
+    clerk.post(PAGE, TEXTS | {"name_en": "Brass bell", "cost": "4,00"})
+    refused = clerk.post(PAGE, TEXTS | stale | {"name_en": "Loud bell"})
+    page = refused.content.decode()
+    assert refused.status_code == 422 and "meanwhile to “Brass bell”" in page
+    assert 'value="Loud bell"' in page and 'value="4' in page  # mine is kept, and what I did not touch is new
+    bell.refresh_from_db()
+    assert bell.name_en == "Brass bell"
+
+    again = {"shown": html.unescape(re.search(r'name="shown" value="([^"]*)"', page)[1])}
+    assert clerk.post(PAGE, TEXTS | again | {"name_en": "Loud bell", "cost": "4,00"}).status_code == 302
+    bell.refresh_from_db()
+    assert (bell.name_en, bell.cost) == ("Loud bell", Decimal("4.00"))
+
+
+@pytest.mark.parametrize("marks", ["", "no json", "[]", '{"name_en": 7}', '{"nothing": "x"}'])
+def test_marks_that_are_none_are_as_no_marks(clerk, bell, marks):
+    assert clerk.post(PAGE, TEXTS | {"shown": marks, "cost": "5"}).status_code in (302, 422)
+    assert clerk.post(PAGE, TEXTS | {"cost": "5"}).status_code == 302
+    bell.refresh_from_db()
+    assert bell.cost == Decimal(5)
 
 
 def test_from_nothing_to_a_sold_article_by_screens_only(clerk, bell):
