@@ -91,7 +91,7 @@ def test_what_both_changed_is_refused_once_and_says_what_stands_there(clerk, bel
     clerk.post(PAGE, TEXTS | {"name_en": "Brass bell", "cost": "4,00"})
     refused = clerk.post(PAGE, TEXTS | stale | {"name_en": "Loud bell"})
     page = refused.content.decode()
-    assert refused.status_code == 422 and "meanwhile to “Brass bell”" in page
+    assert refused.status_code == 422 and "inzwischen auf „Brass bell“" in page
     assert 'value="Loud bell"' in page and 'value="4' in page  # mine is kept, and what I did not touch is new
     bell.refresh_from_db()
     assert bell.name_en == "Brass bell"
