@@ -25,3 +25,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kontor.kernel.actor.urls")),
     *(path(prefix, include(module)) for prefix, module in _ROOMS.items() if find_spec(module) is not None),
 ]
+
+handler400 = "kontor.kernel.membrane.views.not_understood"

@@ -9,3 +9,5 @@ urlpatterns = [
     path("sales/", include("kontor.front.sales.urls")),
     path("website/", include("kontor.front.site.desk_urls")),
 ]
+
+handler400 = "kontor.kernel.membrane.views.not_understood"

@@ -8,3 +8,5 @@ urlpatterns = [
     path("", include("kontor.front.account.urls")),
     path("", include("kontor.front.site.urls")),
 ]
+
+handler400 = "kontor.kernel.membrane.views.not_understood"

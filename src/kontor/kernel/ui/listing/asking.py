@@ -36,5 +36,7 @@ def selected(request: HttpRequest) -> list[UUID]:
 def back_to(request: HttpRequest, otherwise: str) -> str:
     """The address a form came from, if it is one of ours."""
     target = request.POST.get("next", "")
+    # A word without "/" would be taken for the name of a page.
+    is_path = target.startswith("/") and target.isprintable()
     is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if target and is_ours else otherwise
+    return target if is_path and is_ours else otherwise
