@@ -17,6 +17,7 @@ from schwifty.exceptions import SchwiftyException
 
 from kontor.kernel.ids import uuid7
 from kontor.kernel.ui import formats
+from kontor.kernel.ui.quantities import speak_limits
 
 _CENT = Decimal("0.01")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(\.[0-9]{3})+")
@@ -26,6 +27,10 @@ WITHOUT_ORDER = "none"
 
 class AmountField(forms.DecimalField):
     """An amount as people write it: with group marks (1.000,00 or 1,000.00 by language), spaces, and a euro sign."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        speak_limits(self)
 
     def to_python(self, value: Any) -> Any:
         """Take the marks away that only help reading."""

@@ -3,8 +3,8 @@
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.defaults import bad_request
 from django.utils.translation import gettext_lazy as _
+from django.views.defaults import bad_request
 
 from kontor.kernel.errors import Refusal
 

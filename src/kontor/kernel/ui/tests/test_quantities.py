@@ -60,3 +60,27 @@ def test_pieces_are_whole_numbers_with_group_marks_or_without():
         for typed in ("1,5", "1.5", "viel"):
             with pytest.raises(ValidationError):
                 WholeNumberField().clean(typed)
+
+
+@pytest.mark.django_db  # with the translations
+@pytest.mark.parametrize(
+    ("language", "typed", "said"),
+    [
+        ("de", "2,5", "Geben Sie höchstens 2 ein."),
+        ("de", "0", "Geben Sie mindestens 0,01 ein."),
+        ("en", "0", "Enter 0.01 or more."),
+        ("en", "1,000", "Enter 2 or less."),
+    ],
+)
+def test_a_limit_is_said_in_the_readers_figures(language, typed, said):
+    field = QuantityField(min_value=Decimal("0.01"), max_value=Decimal("2.0000"))
+    with override(language), pytest.raises(ValidationError) as refused:
+        field.clean(typed)
+    assert refused.value.messages == [said]
+
+
+def test_a_field_may_say_its_limit_in_words_of_its_own():
+    field = WholeNumberField(min_value=1, error_messages={"min_value": "Order at least one piece."})
+    with pytest.raises(ValidationError) as refused:
+        field.clean("0")
+    assert refused.value.messages == ["Order at least one piece."]
