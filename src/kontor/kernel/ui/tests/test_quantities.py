@@ -74,9 +74,10 @@ def test_pieces_are_whole_numbers_with_group_marks_or_without():
 )
 def test_a_limit_is_said_in_the_readers_figures(language, typed, said):
     field = QuantityField(min_value=Decimal("0.01"), max_value=Decimal("2.0000"))
-    with override(language), pytest.raises(ValidationError) as refused:
-        field.clean(typed)
-    assert refused.value.messages == [said]
+    with override(language):
+        with pytest.raises(ValidationError) as refused:
+            field.clean(typed)
+        assert refused.value.messages == [said]
 
 
 def test_a_field_may_say_its_limit_in_words_of_its_own():
