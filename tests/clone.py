@@ -17,6 +17,7 @@ from psycopg import sql
 
 from kontor.config.house import House as HouseFolder
 from kontor.config.roles import create_roles_and_database
+from kontor.kernel.house import forget_standing
 from kontor.kernel.membrane.session import new_token, token_hash
 from kontor.kernel.rules.tax import forget_tax_rules
 from tests.trade import Trade, found_test_house
@@ -57,6 +58,24 @@ class Clone:
             if token is not None:
                 customer.execute("SELECT set_config('kontor.token', %s, true)", [token])
             yield customer
+
+
+@contextmanager
+def at_home_in(house: HouseFolder) -> Iterator[None]:
+    """Django's connection is the owner's of this house, as if its own process ran here."""
+    before, given = connection.settings_dict, house.connection("owner")
+    names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+    connection.close()
+    connection.settings_dict = before | {key: given[name] for key, name in names.items()}
+    forget_tax_rules()
+    forget_standing()
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict = before
+        forget_tax_rules()
+        forget_standing()
 
 
 def _template(folder: HouseFolder) -> str:

@@ -4,22 +4,34 @@ import json
 import stat
 import tarfile
 from dataclasses import asdict
+from decimal import Decimal
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from kontor.bridge.catalogue.models import Offering
+from kontor.bridge.parties.models import Party
+from kontor.config.books import books_checksum, disagreements
 from kontor.config.embedded import Cluster
 from kontor.config.house import House
 from kontor.config.saving import Manifest, unpack
 from kontor.config.words import HouseRefusal
+from tests.clone import at_home_in
+from tests.trade import Trade, found_test_house
 
 
 @pytest.fixture(scope="module")
-def saved(running_house, tmp_path_factory, kontor):
-    """A migrated house with a picture, a mail and something in the database, and the backup of it."""
+def saved(running_house, tmp_path_factory, kontor, django_db_blocker):
+    """A migrated house with a picture, a mail, a sale and something in the database, and the backup of it."""
     migrated = kontor(running_house.path, "migrate")
     assert migrated.returncode == 0, migrated.stderr
+    with django_db_blocker.unblock(), at_home_in(running_house):
+        found_test_house()
+        trade = Trade()
+        order = trade.order((trade.offering(), 2))
+        trade.ship(order)
+        trade.pay(order, Decimal(50))
     (running_house.pictures / "bicycle.webp").write_bytes(b"picture")
     (running_house.outbox / "0001.eml").write_text("Moin")
     running_house.remember(port=9000, furnished="demo")
@@ -53,6 +65,26 @@ def test_a_backup_restores_into_an_empty_folder_and_is_the_same_house(saved, kon
         assert connection.execute(query).fetchone() == (True,)
         assert connection.execute("SELECT has_table_privilege('kept', 'SELECT')").fetchone() == (False,)
     assert [path.name for path in folder.iterdir()] == ["copy"]
+
+
+def test_in_a_restored_house_the_books_agree_and_an_order_can_be_placed(
+    saved, kontor, folder, django_db_blocker
+):
+    house, file = saved
+    with django_db_blocker.unblock(), at_home_in(house):
+        checksum = books_checksum()
+    assert kontor(folder / "copy", "restore", str(file)).returncode == 0
+    copy = House(folder / "copy")
+    Cluster(copy).start()
+    with django_db_blocker.unblock(), at_home_in(copy):
+        assert books_checksum() == checksum
+        assert disagreements() == []
+        bicycle = Offering.objects.get(number="ART-001")
+        trade = Trade()
+        order = trade.order((bicycle, 1), party=Party.objects.get())
+        assert order.state == "confirmed"
+        trade.ship(order)
+        assert books_checksum() != checksum and disagreements() == []
 
 
 def test_a_backup_is_readable_for_its_owner_only_and_replaces_an_older_one(saved, kontor, tmp_path):
