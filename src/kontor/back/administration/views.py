@@ -19,11 +19,11 @@ from kontor.back.administration.wording import range_name
 from kontor.bridge.parties.queries import current_house
 from kontor.kernel.actor.departments import RIGHTS
 from kontor.kernel.actor.requiring import actor_of, requires
-from kontor.kernel.errors import Refusal
 from kontor.kernel.rules.table import EVERYWHERE
 from kontor.kernel.tasks.actions import claim_task, finish_task, put_back_task
 from kontor.kernel.ui.listing.asking import back_to
 from kontor.kernel.ui.messages import say
+from kontor.kernel.ui.refusals import refusal_said
 
 _DEED = {"claim": claim_task, "put-back": put_back_task, "done": finish_task}
 
@@ -54,12 +54,8 @@ def tasks(request: HttpRequest) -> HttpResponse:
 @requires()
 def task(request: HttpRequest, task_id: UUID, deed: str) -> HttpResponse:
     """Take a task, give it back, or say that it is done."""
-    try:
+    with refusal_said(request, unless=(403, 404)):
         _DEED[deed](task_id=task_id, by=actor_of(request), at=timezone.now())
-    except Refusal as refusal:
-        if refusal.status in (403, 404):
-            raise
-        say(request, str(refusal), tone="bad")
     return redirect(back_to(request, "administration:tasks"))
 
 
@@ -70,13 +66,11 @@ def keep_view(request: HttpRequest) -> HttpResponse:
     form = ViewForm(request.POST)
     if form.is_valid():
         cleaned = form.cleaned_data
-        try:
+        with refusal_said(request):
             actor = actor_of(request)
             actor.require(listing_of(cleaned["page"]).right)
             save_view(**cleaned, by=actor, at=timezone.now())
             say(request, _("The view “%(name)s” is saved.") % {"name": cleaned["name"]})
-        except Refusal as refusal:
-            say(request, str(refusal), tone="bad")
     else:
         say(request, _("A view needs a name of up to 60 characters."), tone="bad")
     return redirect(back_to(request, "administration:home"))
@@ -154,12 +148,10 @@ def letters(request: HttpRequest) -> HttpResponse:
 @requires("administration.write")
 def letters_again(request: HttpRequest) -> HttpResponse:
     """Hand failed deliveries to their handlers once more."""
-    try:
+    with refusal_said(request):
         count = try_again(ids=_row_numbers(request), by=actor_of(request), at=timezone.now())
         text = ngettext("%(count)s delivery is tried again.", "%(count)s deliveries are tried again.", count)
         say(request, text % {"count": count})
-    except Refusal as refusal:
-        say(request, str(refusal), tone="bad")
     return redirect("administration:letters")
 
 
@@ -167,12 +159,10 @@ def letters_again(request: HttpRequest) -> HttpResponse:
 @requires("administration.write")
 def jobs_again(request: HttpRequest) -> HttpResponse:
     """Let the worker do jobs again that it gave up."""
-    try:
+    with refusal_said(request):
         count = do_again(ids=_row_numbers(request), by=actor_of(request), at=timezone.now())
         text = ngettext("%(count)s job is done again.", "%(count)s jobs are done again.", count)
         say(request, text % {"count": count})
-    except Refusal as refusal:
-        say(request, str(refusal), tone="bad")
     return redirect("administration:letters")
 
 

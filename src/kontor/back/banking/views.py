@@ -33,10 +33,11 @@ from kontor.back.ledger.queries import currency, today
 from kontor.bridge.payments.actions import NewPayment, record_payments
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.actor.requiring import actor_of, requires
-from kontor.kernel.errors import NotFound, Refusal
+from kontor.kernel.errors import NotFound
 from kontor.kernel.ui import formats
 from kontor.kernel.ui.listing.showing import show
 from kontor.kernel.ui.messages import say
+from kontor.kernel.ui.refusals import refusal_said, refused_on_form
 from kontor.kernel.ui.shapes import Tab
 
 
@@ -88,10 +89,8 @@ def record(request: HttpRequest) -> HttpResponse:
             if proposed:
                 asking = PaymentForm(request.POST.dict(), today=today(), proposed=proposed)
                 return render(request, "banking/record.html", {"form": asking, "has_proposal": True})
-            try:
+            with refused_on_form(form):
                 return redirect("banking:payment", payment_id=_record(request, form))
-            except Refusal as refusal:
-                form.add_error(None, str(refusal))
         status = 422
     return render(request, "banking/record.html", {"form": form}, status=status)
 
@@ -151,7 +150,7 @@ def match(request: HttpRequest, item_id: UUID) -> HttpResponse:
     credit = _credit(item_id)
     form = MatchForm(queries.candidates_for(credit, request.POST.get("words", "")), credit.left, request.POST)
     if form.is_valid():
-        try:
+        with refused_on_form(form):
             match_items(
                 credit_id=item_id,
                 shares=form.shares,
@@ -159,9 +158,6 @@ def match(request: HttpRequest, item_id: UUID) -> HttpResponse:
                 by=actor_of(request),
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             say(request, _("The documents are settled as you entered."))
             return redirect("banking:of_item", item_id=item_id)
     return _credit_page(request, credit, _payment_of(credit), match_form=form)
@@ -182,11 +178,8 @@ def ask(request: HttpRequest, item_id: UUID) -> HttpResponse:
             reason=cleaned["reason"],
             iban=cleaned["iban"],
         )
-        try:
+        with refused_on_form(form):
             refund_id = ask_refund(refund=refund, by=actor_of(request), at=timezone.now())
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             say(request, _("The refund waits for a colleague's approval."))
             return redirect("banking:refund", refund_id=refund_id)
     return _credit_page(request, credit, _payment_of(credit), refund_form=form)
@@ -218,11 +211,8 @@ def refund(request: HttpRequest, refund_id: UUID) -> HttpResponse:
 @requires("payments.read", "refunds.approve")
 def approve(request: HttpRequest, refund_id: UUID) -> HttpResponse:
     """Approve a refund: it is paid out."""
-    try:
+    with refusal_said(request):
         approve_refund(refund_id=refund_id, on=today(), by=actor_of(request), at=timezone.now())
-    except Refusal as refusal:
-        say(request, str(refusal), tone="bad")
-    else:
         say(request, _("The refund is approved and booked as paid out."))
     return redirect("banking:refund", refund_id=refund_id)
 
@@ -231,11 +221,8 @@ def approve(request: HttpRequest, refund_id: UUID) -> HttpResponse:
 @requires("payments.read", "refunds.ask")
 def decline(request: HttpRequest, refund_id: UUID) -> HttpResponse:
     """Decline a refund, or take back one's own."""
-    try:
+    with refusal_said(request):
         decline_refund(refund_id=refund_id, by=actor_of(request), at=timezone.now())
-    except Refusal as refusal:
-        say(request, str(refusal), tone="bad")
-    else:
         say(request, _("The refund is declined. The credit stays the customer's."))
     return redirect("banking:refund", refund_id=refund_id)
 

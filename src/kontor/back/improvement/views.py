@@ -46,6 +46,7 @@ from kontor.kernel.actor.requiring import actor_of, requires
 from kontor.kernel.errors import Refusal
 from kontor.kernel.ui.listing.showing import show
 from kontor.kernel.ui.messages import say
+from kontor.kernel.ui.refusals import refusal_said, refused_on_form
 from kontor.kernel.ui.shapes import PageLinks, Tab
 
 _READ, _WRITE = "improvement.read", "improvement.write"
@@ -99,10 +100,8 @@ def suggestion(request: HttpRequest, group_id: UUID) -> HttpResponse:
     if request.method == "POST":
         actor.require(_WRITE)
         if form.is_valid():
-            try:
+            with refused_on_form(form):
                 return _decide(request, group_id, form)
-            except Refusal as refusal:
-                form.add_error(None, str(refusal))
     context = {
         "group": found,
         "kind": KINDS[found.kind],
@@ -145,7 +144,7 @@ def _decide(request: HttpRequest, group_id: UUID, form: SignalsForm) -> HttpResp
 @requires(_WRITE)
 def reject(request: HttpRequest, group_id: UUID) -> HttpResponse:
     """A suggestion is none."""
-    try:
+    with refusal_said(request, unless=(403, 404)):
         count = reject_group(group_id=group_id, by=actor_of(request), at=timezone.now())
         text = ngettext(
             "This %(count)s signal is not suggested again.",
@@ -153,10 +152,6 @@ def reject(request: HttpRequest, group_id: UUID) -> HttpResponse:
             count,
         )
         say(request, text % {"count": count})
-    except Refusal as refusal:
-        if refusal.status in (403, 404):
-            raise
-        say(request, str(refusal), tone="bad")
     return redirect("improvement:suggestions")
 
 

@@ -23,9 +23,10 @@ from kontor.back.invoicing.page import invoice_context
 from kontor.back.invoicing.printing import ask_to_print
 from kontor.bridge.documents.queries import file_of
 from kontor.kernel.actor.requiring import actor_of, requires
-from kontor.kernel.errors import NotFound, Refusal
+from kontor.kernel.errors import NotFound
 from kontor.kernel.ui.listing.showing import show
 from kontor.kernel.ui.messages import say
+from kontor.kernel.ui.refusals import refused_on_form
 
 
 @require_GET
@@ -100,7 +101,7 @@ def credit(request: HttpRequest, number: str) -> HttpResponse:
     rows = [(row, row.quantity) for row in queries.creditable_lines(invoice.id) if row.quantity > 0]
     form = CreditForm(rows, _posted(request))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refused_on_form(form):
             at = timezone.now()
             note_id = credit_invoice(
                 invoice_id=invoice.id,
@@ -111,9 +112,6 @@ def credit(request: HttpRequest, number: str) -> HttpResponse:
                 by=actor_of(request),
                 at=at,
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             note = queries.invoice_by_id(note_id) if note_id else None
             if note is not None:
                 say(request, _("Credit note %(number)s is issued.") % {"number": note.number})
@@ -133,14 +131,11 @@ def bill(request: HttpRequest, number: str) -> HttpResponse:
     lines = queries.billable_lines(order.id)
     form = QuantitiesForm(_open(lines), _posted(request))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refused_on_form(form):
             at = timezone.now()
             chosen = _chosen(lines, form.quantities)
             terms = queries.terms_of(order.id, form.cleaned_data["key"], at)
             issued = issue_invoices(orders=[terms], lines=chosen, by=actor_of(request), at=at)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             invoice = queries.invoice_by_id(issued[0]) if issued else None
             if invoice is None:
                 return redirect("invoicing:bill", number=number)

@@ -18,11 +18,12 @@ from kontor.back.logistics.lists import READY, SHIPMENTS
 from kontor.back.logistics.printing import ask_for_papers
 from kontor.bridge.documents.queries import file_of
 from kontor.kernel.actor.requiring import actor_of, requires
-from kontor.kernel.errors import NotFound, Refusal
+from kontor.kernel.errors import NotFound
 from kontor.kernel.ids import uuid7
 from kontor.kernel.ui.listing.asking import back_to, selected
 from kontor.kernel.ui.listing.showing import show
 from kontor.kernel.ui.messages import say
+from kontor.kernel.ui.refusals import refusal_said, refused_on_form
 
 
 @require_GET
@@ -46,16 +47,13 @@ def ship(request: HttpRequest, number: str) -> HttpResponse:
     order, lines = queries.shippable(number)
     form = ShipForm(request.POST or None, lines)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refused_on_form(form):
             shipped = ship_orders(
                 orders={order.id: form.cleaned_data["key"]},
                 quantities=form.quantities(),
                 by=actor_of(request),
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             values = {"shipment": shipped[0].number, "number": number}
             say(request, _("Shipment %(shipment)s of order %(number)s has left.") % values)
             return redirect("logistics:shipment", number=shipped[0].number)
@@ -67,14 +65,11 @@ def ship(request: HttpRequest, number: str) -> HttpResponse:
 @requires("logistics.ship")
 def ship_many(request: HttpRequest) -> HttpResponse:
     """Ship of the ticked orders what is there."""
-    try:
+    with refusal_said(request):
         ids = queries.ready_among(selected(request))
         run = uuid7()
         keys = {order_id: uuid5(run, str(order_id)) for order_id in ids}
         shipped = ship_orders(orders=keys, by=actor_of(request), at=timezone.now()) if keys else []
-    except Refusal as refusal:
-        say(request, str(refusal), tone="bad")
-    else:
         text = ngettext("%(count)s shipment has left.", "%(count)s shipments have left.", len(shipped))
         say(request, text % {"count": len(shipped)}, tone="ok" if shipped else "neutral")
     return redirect(back_to(request, reverse("logistics:ready")))
@@ -103,11 +98,8 @@ def shipment(request: HttpRequest, number: str) -> HttpResponse:
 @requires("logistics.deliver")
 def deliver(request: HttpRequest) -> HttpResponse:
     """Record that the ticked shipments arrived."""
-    try:
+    with refusal_said(request):
         count = deliver_shipments(ids=selected(request), by=actor_of(request), at=timezone.now())
-    except Refusal as refusal:
-        say(request, str(refusal), tone="bad")
-    else:
         text = ngettext("%(count)s shipment is delivered.", "%(count)s shipments are delivered.", count)
         say(request, text % {"count": count}, tone="ok" if count else "neutral")
     return redirect(back_to(request, reverse("logistics:shipments")))

@@ -17,10 +17,10 @@ from kontor.back.orderdesk.lists import ORDERS
 from kontor.back.orderdesk.page import order_context
 from kontor.bridge.orders.actions import cancel_order, cancel_rest, release_orders
 from kontor.kernel.actor.requiring import actor_of, requires
-from kontor.kernel.errors import Refusal
 from kontor.kernel.ui.listing.asking import back_to, selected
 from kontor.kernel.ui.listing.showing import show
 from kontor.kernel.ui.messages import say
+from kontor.kernel.ui.refusals import refusal_said
 
 
 @require_GET
@@ -42,25 +42,21 @@ def order(request: HttpRequest, number: str) -> HttpResponse:
 @requires("orders.release")
 def release(request: HttpRequest) -> HttpResponse:
     """Release the ticked orders."""
-    target = back_to(request, reverse("orders:list"))
-    try:
+    with refusal_said(request):
         ids = selected(request)
         released = release_orders(ids=ids, by=actor_of(request), at=timezone.now())
-    except Refusal as refusal:
-        say(request, str(refusal), tone="bad")
-        return redirect(target)
-    if released:
-        text = ngettext("%(count)s order is released.", "%(count)s orders are released.", len(released))
-        say(request, text % {"count": len(released)})
-    others = len(ids) - len(released)
-    if others:
-        text = ngettext(
-            "%(count)s order was left as it is: it is released already, under review or closed.",
-            "%(count)s orders were left as they are: they are released already, under review or closed.",
-            others,
-        )
-        say(request, text % {"count": others}, tone="neutral")
-    return redirect(target)
+        if released:
+            text = ngettext("%(count)s order is released.", "%(count)s orders are released.", len(released))
+            say(request, text % {"count": len(released)})
+        others = len(ids) - len(released)
+        if others:
+            text = ngettext(
+                "%(count)s order was left as it is: it is released already, under review or closed.",
+                "%(count)s orders were left as they are: they are released already, under review or closed.",
+                others,
+            )
+            say(request, text % {"count": others}, tone="neutral")
+    return redirect(back_to(request, reverse("orders:list")))
 
 
 @require_POST
@@ -107,10 +103,8 @@ def _with_reason(
 ) -> HttpResponse:
     form = ReasonForm(request.POST)
     if form.is_valid():
-        try:
+        with refusal_said(request):
             say(request, act(request, number, form.cleaned_data["reason"]))
-        except Refusal as refusal:
-            say(request, str(refusal), tone="bad")
     else:
         say(request, _("A reason is missing or too long: one sentence of up to 200 characters."), tone="bad")
     return redirect("orders:detail", number=number)

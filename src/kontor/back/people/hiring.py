@@ -18,9 +18,9 @@ from kontor.back.people.wording import department_name, happened
 from kontor.kernel.actor.departments import RIGHTS
 from kontor.kernel.actor.requiring import actor_of, requires
 from kontor.kernel.clocks.calendars import day_of, house_zone
-from kontor.kernel.errors import Refusal
 from kontor.kernel.ids import uuid7
 from kontor.kernel.ui.messages import say
+from kontor.kernel.ui.refusals import refusal_said, refused_on_form
 
 
 @never_cache
@@ -36,12 +36,9 @@ def new(request: HttpRequest) -> HttpResponse:
     }
     form = EmployeeForm(request.POST if request.method == "POST" else None, choices, initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refused_on_form(form):
             wanted = NewEmployee(**form.cleaned_data)
             found = employ(new=wanted, by=actor_of(request), at=timezone.now())
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return _told(request, found)
     return render(request, "people/new.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -51,14 +48,9 @@ def new(request: HttpRequest) -> HttpResponse:
 @requires("people.write")
 def link(request: HttpRequest, number: str) -> HttpResponse:
     """A new link to choose a password with."""
-    try:
-        found = send_link(number=number, by=actor_of(request), at=timezone.now())
-    except Refusal as refusal:
-        if refusal.status == 404:
-            raise
-        say(request, str(refusal), tone="bad")
-        return redirect("people:employee", number=number)
-    return _told(request, found)
+    with refusal_said(request, unless=(404,)):
+        return _told(request, send_link(number=number, by=actor_of(request), at=timezone.now()))
+    return redirect("people:employee", number=number)
 
 
 def _told(request: HttpRequest, found: Invited) -> HttpResponse:
@@ -97,15 +89,13 @@ def department(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         actor.require("administration.write")
         if form.is_valid():
-            try:
+            with refused_on_form(form):
                 set_rights(code=code, rights=form.cleaned_data["rights"], by=actor, at=timezone.now())
                 say(
                     request,
                     _("The rights of %(department)s are changed.") % {"department": department_name(code)},
                 )
                 return redirect("people:department", code=code)
-            except Refusal as refusal:
-                form.add_error(None, str(refusal))
     context = {
         "department": found,
         "name": department_name(code),

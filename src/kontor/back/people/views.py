@@ -12,9 +12,9 @@ from kontor.back.people.forms import DepartmentsForm
 from kontor.back.people.lists import STAFF
 from kontor.back.people.wording import happened, rights_of
 from kontor.kernel.actor.requiring import actor_of, requires
-from kontor.kernel.errors import Refusal
 from kontor.kernel.ui.listing.showing import show
 from kontor.kernel.ui.messages import say
+from kontor.kernel.ui.refusals import refusal_said, refused_on_form
 
 
 @require_GET
@@ -36,13 +36,11 @@ def employee(request: HttpRequest, number: str) -> HttpResponse:
         actor.require("people.write")
         form = DepartmentsForm(request.POST, queries.department_choices())
         if form.is_valid():
-            try:
+            with refused_on_form(form):
                 codes = form.cleaned_data["departments"]
                 set_departments(number=number, codes=codes, by=actor, at=timezone.now())
                 say(request, _("The departments of %(name)s are changed.") % {"name": found.name})
                 return redirect("people:employee", number=number)
-            except Refusal as refusal:
-                form.add_error(None, str(refusal))
     departments = queries.departments()
     context = {
         "employee": found,
@@ -64,12 +62,8 @@ def employee(request: HttpRequest, number: str) -> HttpResponse:
 @requires("people.write")
 def login(request: HttpRequest, number: str) -> HttpResponse:
     """Close a login or open it again."""
-    try:
+    with refusal_said(request, unless=(404,)):
         is_active = request.POST.get("login") == "open"
         switch_account(number=number, is_active=is_active, by=actor_of(request), at=timezone.now())
         say(request, _("The login is open.") if is_active else _("The login is closed."))
-    except Refusal as refusal:
-        if refusal.status == 404:
-            raise
-        say(request, str(refusal), tone="bad")
     return redirect("people:employee", number=number)

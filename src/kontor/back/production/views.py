@@ -34,6 +34,7 @@ from kontor.kernel.ui import formats
 from kontor.kernel.ui.listing.asking import back_to, selected
 from kontor.kernel.ui.listing.showing import show
 from kontor.kernel.ui.messages import say
+from kontor.kernel.ui.refusals import refusal_said, refused_on_form
 
 get_or_post = require_http_methods(["GET", "POST"])
 
@@ -73,12 +74,10 @@ def new(request: HttpRequest) -> HttpResponse:
             steps=form.steps(),
             note=cleaned["note"],
         )
-        try:
+        with refused_on_form(form):
             [number] = plan_production(orders=[wanted], by=actor_of(request), at=timezone.now())
             say(request, _("%(number)s is planned and can be promised now.") % {"number": number})
             return redirect("production:detail", number=number)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
     context = {"form": form, "articles": [f"{number} · {name}" for number, name in some_goods()]}
     return render(request, "production/new.html", context, status=422 if form.errors else 200)
 
@@ -87,13 +86,11 @@ def new(request: HttpRequest) -> HttpResponse:
 @requires("production.write")
 def start(request: HttpRequest) -> HttpResponse:
     """Begin the ticked orders."""
-    try:
+    with refusal_said(request):
         ids = selected(request)
         begun = start_production(ids=ids, by=actor_of(request), at=timezone.now())
         text = ngettext("%(count)s order has begun.", "%(count)s orders have begun.", len(begun))
         say(request, text % {"count": len(begun)}, tone="ok" if begun else "neutral")
-    except Refusal as refusal:
-        say(request, str(refusal), tone="bad")
     return redirect(back_to(request, reverse("production:list")))
 
 
@@ -109,7 +106,7 @@ def move(request: HttpRequest) -> HttpResponse:
         return redirect(target)
     form = DayForm(request.POST if "move" in request.POST else None)
     if form.is_valid():
-        try:
+        with refused_on_form(form):
             moved = shift_production(
                 ids=ids,
                 finish_at=ready_on(form.cleaned_data["day"]),
@@ -126,8 +123,6 @@ def move(request: HttpRequest) -> HttpResponse:
             )
             say(request, text % values, tone="ok" if moved else "neutral")
             return redirect(target)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
     rows = queries.heads(ids)
     context = move_context(
         form=form,
@@ -149,7 +144,7 @@ def step(request: HttpRequest, number: str, step_id: UUID) -> HttpResponse:
         say(request, _("This step belongs to another order. Reload the page and try again."), tone="bad")
         return redirect("production:detail", number=number)
     form = StopForm(request.POST)
-    try:
+    with refusal_said(request):
         if "begin" in request.POST:
             start_step(step_id=step_id, by=actor_of(request), at=timezone.now())
             say(request, _("The step has begun."))
@@ -160,8 +155,6 @@ def step(request: HttpRequest, number: str, step_id: UUID) -> HttpResponse:
             say(request, _("The step is ended."))
         else:
             say(request, _("Enter good pieces and scrap as quantities from zero up."), tone="bad")
-    except Refusal as refusal:
-        say(request, str(refusal), tone="bad")
     return redirect("production:detail", number=number)
 
 
@@ -174,7 +167,7 @@ def finish(request: HttpRequest, number: str) -> HttpResponse:
     form = FinishForm(request.POST or None, location_choices(), max(made, made * 0))
     if request.method == "POST" and form.is_valid():
         good = form.cleaned_data["good"]
-        try:
+        with refused_on_form(form):
             finish_production(
                 order_id=found.row.id,
                 good=good,
@@ -185,8 +178,6 @@ def finish(request: HttpRequest, number: str) -> HttpResponse:
             values = {"number": number, "good": formats.quantity(good)}
             say(request, _("%(number)s is made: %(good)s lie on the shelf.") % values)
             return redirect("production:detail", number=number)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
     context: dict[str, Any] = {"order": found, "form": form}
     return render(request, "production/finish.html", context, status=422 if form.errors else 200)
 
@@ -198,7 +189,7 @@ def cancel(request: HttpRequest, number: str) -> HttpResponse:
     found = queries.order(number, timezone.now())
     form = CallOffForm(request.POST)
     if form.is_valid():
-        try:
+        with refusal_said(request):
             cancel_production(
                 order_id=found.row.id,
                 reason=form.cleaned_data["reason"],
@@ -206,8 +197,6 @@ def cancel(request: HttpRequest, number: str) -> HttpResponse:
                 at=timezone.now(),
             )
             say(request, _("%(number)s is called off.") % {"number": number})
-        except Refusal as refusal:
-            say(request, str(refusal), tone="bad")
     else:
         say(request, _("A reason is missing or too long: one sentence of up to 200 characters."), tone="bad")
     return redirect("production:detail", number=number)

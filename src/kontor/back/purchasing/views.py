@@ -37,6 +37,7 @@ from kontor.kernel.ui import formats
 from kontor.kernel.ui.listing.asking import back_to, selected
 from kontor.kernel.ui.listing.showing import show
 from kontor.kernel.ui.messages import say
+from kontor.kernel.ui.refusals import refusal_said, refused_on_form
 
 get_or_post = require_http_methods(["GET", "POST"])
 
@@ -76,15 +77,13 @@ def new(request: HttpRequest) -> HttpResponse:
             ],
             note=form.cleaned_data["note"],
         )
-        try:
+        with refused_on_form(form):
             currency = current_house().currency
             [number] = order_goods(
                 orders=[wanted], currency=currency, by=actor_of(request), at=timezone.now()
             )
             say(request, _("%(number)s is ordered and can be promised now.") % {"number": number})
             return redirect("purchasing:detail", number=number)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
     context = {"form": form, "articles": [f"{number} · {name}" for number, name in some_goods()]}
     return render(request, "purchasing/new.html", context, status=422 if form.errors else 200)
 
@@ -96,12 +95,10 @@ def suppliers(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     form = SupplierForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refused_on_form(form):
             add_supplier(supplier=NewSupplier(**form.cleaned_data), by=actor, at=timezone.now())
             say(request, _("%(name)s is there now.") % {"name": form.cleaned_data["name"]})
             return redirect("purchasing:suppliers")
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
     context = {"suppliers": queries.suppliers(), "form": form, "may_add": actor.has("purchasing.write")}
     return render(request, "purchasing/suppliers.html", context, status=422 if form.errors else 200)
 
@@ -114,14 +111,12 @@ def confirm(request: HttpRequest, number: str) -> HttpResponse:
     form = ConfirmForm(request.POST)
     if form.is_valid():
         day = form.cleaned_data["day"]
-        try:
+        with refusal_said(request):
             confirm_purchase(
                 order_id=found.row.id, expected_at=ready_on(day), by=actor_of(request), at=timezone.now()
             )
             values = {"number": number, "day": formats.day(day, "weekday")}
             say(request, _("%(number)s is confirmed for %(day)s.") % values)
-        except Refusal as refusal:
-            say(request, str(refusal), tone="bad")
     else:
         say(request, _("Enter the day that the supplier confirmed."), tone="bad")
     return redirect("purchasing:detail", number=number)
@@ -140,7 +135,7 @@ def move(request: HttpRequest) -> HttpResponse:
     form = DayForm(request.POST if "move" in request.POST else None)
     if form.is_valid():
         day = form.cleaned_data["day"]
-        try:
+        with refused_on_form(form):
             moved = shift_purchases(
                 ids=ids,
                 expected_at=ready_on(day),
@@ -157,8 +152,6 @@ def move(request: HttpRequest) -> HttpResponse:
             values = {"count": moved, "day": formats.day(day, "weekday")}
             say(request, text % values, tone="ok" if moved else "neutral")
             return redirect(target)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
     rows = queries.heads(ids)
     context = move_context(
         form=form,
@@ -188,12 +181,10 @@ def receive(request: HttpRequest, number: str) -> HttpResponse:
             last=form.last(),
             reference=form.cleaned_data["reference"],
         )
-        try:
+        with refused_on_form(form):
             receive_purchase(delivery=delivery, by=actor_of(request), at=timezone.now())
             say(request, _("What came of %(number)s lies on the shelf now.") % {"number": number})
             return redirect("purchasing:detail", number=number)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
     context = {"order": found, "form": form}
     return render(request, "purchasing/receive.html", context, status=422 if form.errors else 200)
 
@@ -205,7 +196,7 @@ def cancel(request: HttpRequest, number: str) -> HttpResponse:
     found = queries.order(number, timezone.now())
     form = EndForm(request.POST)
     if form.is_valid():
-        try:
+        with refusal_said(request):
             cancel_purchase(
                 order_id=found.row.id,
                 reason=form.cleaned_data["reason"],
@@ -213,8 +204,6 @@ def cancel(request: HttpRequest, number: str) -> HttpResponse:
                 at=timezone.now(),
             )
             say(request, _("%(number)s is called off.") % {"number": number})
-        except Refusal as refusal:
-            say(request, str(refusal), tone="bad")
     else:
         say(request, _("A reason is missing or too long: one sentence of up to 200 characters."), tone="bad")
     return redirect("purchasing:detail", number=number)

@@ -19,10 +19,10 @@ from kontor.back.warehouse.lists import MOVES, STOCK
 from kontor.back.warehouse.placing import add_location
 from kontor.back.warehouse.receiving import NewReceipt, NewReturn, receive_delivery, receive_return
 from kontor.kernel.actor.requiring import actor_of, requires
-from kontor.kernel.errors import Refusal
 from kontor.kernel.ui import formats
 from kontor.kernel.ui.listing.showing import show
 from kontor.kernel.ui.messages import say
+from kontor.kernel.ui.refusals import refused_on_form
 
 get_or_post = require_http_methods(["GET", "POST"])
 
@@ -63,11 +63,9 @@ def count(request: HttpRequest, number: str) -> HttpResponse:
             return redirect("warehouse:article", number=number)
         if "post" not in request.POST:
             return render(request, "warehouse/count.html", context | {"preview": preview})
-        try:
+        with refused_on_form(form):
             _count(request, found.id, counts, form.cleaned_data["reason"], number)
             return redirect("warehouse:article", number=number)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
     return render(request, "warehouse/count.html", context, status=422 if form.errors else 200)
 
 
@@ -89,13 +87,11 @@ def receive(request: HttpRequest, number: str) -> HttpResponse:
             bucket_id=UUID(cleaned["receipt"]) if cleaned["receipt"] else None,
             is_last=form.closes_receipt(),
         )
-        try:
+        with refused_on_form(form):
             receive_delivery(receipt=receipt, by=actor_of(request), at=timezone.now())
             values = {"quantity": formats.quantity(receipt.quantity), "number": number}
             say(request, _("%(quantity)s of %(number)s lie on the shelf now.") % values)
             return redirect("warehouse:article", number=number)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
     context = {"article": found, "form": form}
     return render(request, "warehouse/receive.html", context, status=422 if form.errors else 200)
 
@@ -134,7 +130,7 @@ def returned(request: HttpRequest, number: str) -> HttpResponse:
             reason=form.cleaned_data["reason"],
             why=form.cleaned_data["why"],
         )
-        try:
+        with refused_on_form(form):
             receive_return(returned=new, by=actor_of(request), at=timezone.now())
             total = sum(new.quantities.values(), Decimal(0))
             text = ngettext(
@@ -144,8 +140,6 @@ def returned(request: HttpRequest, number: str) -> HttpResponse:
             )
             say(request, text % {"count": formats.quantity(total), "number": number})
             return redirect("orders:detail", number=number)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
     context = {"form": form, "number": number}
     return render(request, "warehouse/return.html", context, status=422 if form.errors else 200)
 
@@ -157,12 +151,10 @@ def locations(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     form = LocationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refused_on_form(form):
             location = add_location(**form.cleaned_data, by=actor, at=timezone.now())
             say(request, _("Location %(code)s is there now.") % {"code": location.code})
             return redirect("warehouse:locations")
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
     context = {
         "locations": queries.locations(),
         "form": form,

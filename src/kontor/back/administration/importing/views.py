@@ -20,8 +20,8 @@ from kontor.back.administration.importing.models import ImportFile
 from kontor.back.administration.importing.reading import LARGEST_BYTES, FileTooLarge
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.actor.requiring import actor_of, requires_any
-from kontor.kernel.errors import Refusal
 from kontor.kernel.ui.messages import say
+from kontor.kernel.ui.refusals import refusal_said, refused_on_form
 
 get_or_post = require_http_methods(["GET", "POST"])
 _may_import = requires_any("administration.write", "offerings.write")
@@ -43,10 +43,8 @@ def imports(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = UploadForm(request.POST, request.FILES, _kinds(actor))
         if form.is_valid():
-            try:
+            with refused_on_form(form, "file"):
                 return redirect("administration:import", import_id=_upload(form, actor).id)
-            except Refusal as refusal:
-                form.add_error("file", str(refusal))
     context = {"form": form, "files": queries.files_for(actor)}
     return render(
         request, "administration/importing/imports.html", context, status=422 if form.errors else 200
@@ -106,11 +104,9 @@ def columns(request: HttpRequest, import_id: UUID) -> HttpResponse:
     found = queries.file_for(import_id, actor)
     form = MappingForm(request.POST, found, queries.samples_of(found))
     if form.is_valid():
-        try:
+        with refused_on_form(form):
             actions.assign_columns(file_id=import_id, mapping=form.mapping(), by=actor, at=timezone.now())
             return redirect("administration:import", import_id=import_id)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
     return _page(request, found, form)
 
 
@@ -128,12 +124,8 @@ def deed(request: HttpRequest, import_id: UUID, deed: str) -> HttpResponse:
     """Start, stop, take back, forget."""
     if deed not in _DEEDS:
         raise Http404
-    try:
+    with refusal_said(request, unless=(403, 404)):
         _DEEDS[deed](file_id=import_id, by=actor_of(request), at=timezone.now())
-    except Refusal as refusal:
-        if refusal.status in (403, 404):
-            raise
-        say(request, str(refusal), tone="bad")
     if deed == "forget":
         say(request, _("The file is forgotten."), tone="neutral")
         return redirect("administration:imports")

@@ -18,8 +18,9 @@ from kontor.bridge.catalogue.shelving import (
     remove_category,
 )
 from kontor.kernel.actor.requiring import actor_of, requires
-from kontor.kernel.errors import NotFound, Refusal
+from kontor.kernel.errors import NotFound
 from kontor.kernel.ui.messages import say
+from kontor.kernel.ui.refusals import refusal_said, refused_on_form
 
 get_or_post = require_http_methods(["GET", "POST"])
 
@@ -43,12 +44,10 @@ def categories(request: HttpRequest) -> HttpResponse:
         actor.require("offerings.write")
         form = CategoryForm(request.POST, _tops(shelves))
         if form.is_valid():
-            try:
+            with refused_on_form(form):
                 made = add_category(draft=form.draft(), by=actor, at=timezone.now())
                 say(request, _("The category “%(name)s” is there.") % {"name": made.name_de})
                 return redirect("administration:categories")
-            except Refusal as refusal:
-                form.add_error(None, str(refusal))
     context = {"shelves": shelves, "form": form, "may_write": actor.has("offerings.write")}
     return render(
         request, "administration/offerings/categories.html", context, status=422 if form.errors else 200
@@ -73,12 +72,10 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         form = CategoryForm(request.POST, _tops(shelves, without=slug), initial)
         if form.is_valid():
-            try:
+            with refused_on_form(form):
                 change_category(slug=slug, draft=form.draft(), by=actor_of(request), at=timezone.now())
                 say(request, _("The category is changed."))
                 return redirect("administration:categories")
-            except Refusal as refusal:
-                form.add_error(None, str(refusal))
     context = {"shelf": shelf, "form": form}
     return render(
         request, "administration/offerings/category.html", context, status=422 if form.errors else 200
@@ -98,11 +95,9 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
 @requires("offerings.write")
 def remove(request: HttpRequest, slug: str) -> HttpResponse:
     """Remove an empty category."""
-    try:
+    with refusal_said(request):
         remove_category(slug=slug, by=actor_of(request), at=timezone.now())
         say(request, _("The category is removed."), tone="neutral")
-    except Refusal as refusal:
-        say(request, str(refusal), tone="bad")
     return redirect("administration:categories")
 
 
@@ -117,7 +112,7 @@ def groups(request: HttpRequest) -> HttpResponse:
         form = GroupForm(request.POST)
         if form.is_valid():
             cleaned = form.cleaned_data
-            try:
+            with refused_on_form(form):
                 made = keep_customer_group(
                     code=slug_of(cleaned["name_de"], 20),
                     names=(cleaned["name_de"], cleaned["name_en"]),
@@ -127,8 +122,6 @@ def groups(request: HttpRequest) -> HttpResponse:
                 )
                 say(request, _("The customer group “%(name)s” is there.") % {"name": made.name_de})
                 return redirect("administration:customer_group", code=made.code)
-            except Refusal as refusal:
-                form.add_error(None, str(refusal))
     context = {"groups": queries.customer_groups(), "form": form, "may_write": actor.has("offerings.write")}
     return render(
         request, "administration/offerings/groups.html", context, status=422 if form.errors else 200
@@ -145,13 +138,11 @@ def group(request: HttpRequest, code: str) -> HttpResponse:
         actor.require("offerings.write")
         form = MemberForm(request.POST)
         if form.is_valid():
-            try:
+            with refused_on_form(form, "customer"):
                 party = queries.party_id_of(form.cleaned_data["customer"].strip())
                 put_in_groups(members={party: code}, by=actor, at=timezone.now())
                 say(request, _("%(number)s is in the group now.") % {"number": form.cleaned_data["customer"]})
                 return redirect("administration:customer_group", code=code)
-            except Refusal as refusal:
-                form.add_error("customer", str(refusal))
     context = {
         "group": found,
         "members": queries.members_of(code),
@@ -165,10 +156,8 @@ def group(request: HttpRequest, code: str) -> HttpResponse:
 @requires("offerings.write", "customers.read")
 def leave(request: HttpRequest, code: str) -> HttpResponse:
     """Take a customer out of a group, from now on."""
-    try:
+    with refusal_said(request):
         party = queries.party_id_of(request.POST.get("customer", "")[:20].replace("\0", ""))
         put_in_groups(members={party: ""}, by=actor_of(request), at=timezone.now())
         say(request, _("The customer has left the group."), tone="neutral")
-    except Refusal as refusal:
-        say(request, str(refusal), tone="bad")
     return redirect("administration:customer_group", code=code)

@@ -35,10 +35,10 @@ from kontor.bridge.catalogue.picturing import add_pictures, change_pictures
 from kontor.bridge.catalogue.prices import set_prices
 from kontor.bridge.catalogue.selling import put_on_sale, take_off_sale
 from kontor.kernel.actor.requiring import actor_of, requires
-from kontor.kernel.errors import Refusal
 from kontor.kernel.ui.listing.asking import back_to
 from kontor.kernel.ui.listing.showing import show
 from kontor.kernel.ui.messages import say
+from kontor.kernel.ui.refusals import refusal_said, refused_on_form
 
 get_or_post = require_http_methods(["GET", "POST"])
 MOST_AT_ONCE = 10
@@ -59,12 +59,10 @@ def new_offering(request: HttpRequest) -> HttpResponse:
     form = NewOfferingForm(typed, queries.category_choices())
     if request.method == "POST" and form.is_valid():
         draft = form.draft()
-        try:
+        with refused_on_form(form):
             keep_offerings(drafts=[draft], must_be_new=True, by=actor_of(request), at=timezone.now())
             say(request, _("%(number)s is drawn up as a draft.") % {"number": draft.number})
             return redirect("administration:offering", number=draft.number)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
     context = {
         "form": form,
         "has_categories": bool(queries.category_choices()),
@@ -83,15 +81,13 @@ def offering(request: HttpRequest, number: str) -> HttpResponse:
     card = queries.offering(number, timezone.now())
     form = OfferingForm(request.POST, card, queries.category_choices())
     if form.is_valid():
-        try:
+        with refused_on_form(form):
             kept = keep_offerings(drafts=[form.draft()], by=actor_of(request), at=timezone.now())[0]
             if kept.outcome == "same":
                 say(request, _("Nothing was changed."), tone="neutral")
             else:
                 say(request, _("%(number)s is changed.") % {"number": number})
             return redirect("administration:offering", number=number)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
     return _page(request, number, form=form)
 
 
@@ -108,13 +104,11 @@ def sale(request: HttpRequest, number: str) -> HttpResponse:
         return redirect("administration:offering", number=number)
     if form.is_valid():
         begins, ends = form.instants(at, today=today_of(at))
-        try:
+        with refused_on_form(form):
             put_on_sale(numbers=[number], valid_from=begins, valid_until=ends, by=actor, at=at)
             text = _("%(number)s is on sale.") if begins <= at else _("%(number)s will be on sale.")
             say(request, text % {"number": number})
             return redirect("administration:offering", number=number)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
     return _page(request, number, sale_form=form)
 
 
@@ -124,7 +118,7 @@ def sale_of_many(request: HttpRequest) -> HttpResponse:
     """Put ticked offerings on sale, or take them off."""
     at, actor = timezone.now(), actor_of(request)
     numbers = queries.numbers_of(request.POST.getlist("ids")[:500])
-    try:
+    with refusal_said(request):
         if request.POST.get("deed") == "withdraw":
             count = take_off_sale(numbers=numbers, is_ended=False, by=actor, at=at)
             text = ngettext(
@@ -134,8 +128,6 @@ def sale_of_many(request: HttpRequest) -> HttpResponse:
             count = put_on_sale(numbers=numbers, valid_from=at, by=actor, at=at)
             text = ngettext("%(count)s offering is on sale.", "%(count)s offerings are on sale.", count)
         say(request, text % {"count": count})
-    except Refusal as refusal:
-        say(request, str(refusal), tone="bad")
     return redirect(back_to(request, "administration:offerings"))
 
 
@@ -147,13 +139,11 @@ def price(request: HttpRequest, number: str) -> HttpResponse:
     card = queries.offering(number, at)
     form = PriceForm(request.POST, group_choices(card.groups))
     if form.is_valid():
-        try:
+        with refused_on_form(form):
             new = form.price(card.row.id, at, today=today_of(at))
             set_prices(prices=[new], by=actor_of(request), at=at)
             say(request, _("The price of %(number)s is set.") % {"number": number})
             return redirect("administration:offering", number=number)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
     return _page(request, number, price_form=form)
 
 
@@ -174,11 +164,9 @@ def end_price(request: HttpRequest, number: str) -> HttpResponse:
             customer_group=cleaned["customer_group"],
             min_quantity=cleaned["min_quantity"],
         )
-        try:
+        with refusal_said(request):
             set_prices(prices=[ended], by=actor_of(request), at=at)
             say(request, _("The price has ended."))
-        except Refusal as refusal:
-            say(request, str(refusal), tone="bad")
     else:
         say(request, _("There is no such price any more. Reload the page."), tone="bad")
     return redirect("administration:offering", number=number)
@@ -192,7 +180,7 @@ def pictures(request: HttpRequest, number: str) -> HttpResponse:
     card = queries.offering(number, at)
     form = PicturesForm(request.POST, card.pictures, card.row.id)
     files = request.FILES.getlist("files")[:MOST_AT_ONCE]
-    try:
+    with refusal_said(request, unless=(404,)):
         if files:
             if card.row.group_id is None:
                 add_pictures(number=number, pictures=[], by=actor, at=at)
@@ -207,10 +195,6 @@ def pictures(request: HttpRequest, number: str) -> HttpResponse:
             say(request, _("The pictures are changed."))
         else:
             return _page(request, number, pictures_form=form)
-    except Refusal as refusal:
-        if refusal.status == 404:
-            raise
-        say(request, str(refusal), tone="bad")
     return redirect("administration:offering", number=number)
 
 
@@ -223,12 +207,10 @@ def variant(request: HttpRequest, number: str) -> HttpResponse:
     form = VariantForm(request.POST)
     if form.is_valid() and card.row.group_id is not None:
         draft = form.draft(card, card.list_price(at))
-        try:
+        with refused_on_form(form):
             keep_offerings(drafts=[draft], must_be_new=True, by=actor_of(request), at=at)
             say(request, _("%(number)s is drawn up as a draft.") % {"number": draft.number})
             return redirect("administration:offering", number=draft.number)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
     elif card.row.group_id is None:
         form.add_error(None, _("Choose a category first: variants stand on one page of the shop."))
     return _page(request, number, variant_form=form)
@@ -249,12 +231,10 @@ def opening(request: HttpRequest, number: str) -> HttpResponse:
             location_id=UUID(cleaned["location"]),
             quantity=cleaned["quantity"] or Decimal(0),
         )
-        try:
+        with refused_on_form(form):
             open_stock(openings=[first], by=actor_of(request), at=at)
             say(request, _("The stock of %(number)s is on the books.") % {"number": number})
             return redirect("administration:offering", number=number)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
     return _page(request, number, opening_form=form)
 
 

@@ -23,9 +23,10 @@ from kontor.bridge.parties.places import OpenPlace, holidays_of, places
 from kontor.bridge.parties.queries import current_house
 from kontor.kernel.actor.requiring import actor_of, requires
 from kontor.kernel.clocks.calendars import day_of, house_zone
-from kontor.kernel.errors import NotFound, Refusal
+from kontor.kernel.errors import NotFound
 from kontor.kernel.ids import uuid7
 from kontor.kernel.ui.messages import say
+from kontor.kernel.ui.refusals import refusal_said, refused_on_form
 
 WRITE = "administration.write"
 
@@ -93,7 +94,7 @@ def special_day(request: HttpRequest, place_id: UUID) -> HttpResponse:
         return redirect("administration:place", place_id=place_id)
     if form.is_valid():
         cleaned = form.cleaned_data
-        try:
+        with refused_on_form(form):
             set_special_day(
                 place_id=place_id,
                 on=cleaned["on"],
@@ -102,9 +103,6 @@ def special_day(request: HttpRequest, place_id: UUID) -> HttpResponse:
                 by=actor,
                 at=now,
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             say(request, _("The day is noted. Customers see it on the contact page."))
             return redirect("administration:place", place_id=place_id)
     return _page(request, found, PlaceForm(initial=_initial(found)), form)
@@ -115,12 +113,8 @@ def special_day(request: HttpRequest, place_id: UUID) -> HttpResponse:
 def place_deed(request: HttpRequest, place_id: UUID, deed: str) -> HttpResponse:
     """Make a place the main one, or give it up."""
     act = make_main if deed == "main" else give_up_place
-    try:
+    with refusal_said(request, unless=(404,)):
         act(place_id=place_id, by=actor_of(request), at=timezone.now())
-    except Refusal as refusal:
-        if refusal.status == 404:
-            raise
-        say(request, str(refusal), tone="bad")
     return redirect("administration:places")
 
 
@@ -128,14 +122,12 @@ def _saved(request: HttpRequest, form: PlaceForm, place_id: UUID) -> bool:
     names = [name for name in PlaceFacts.__dataclass_fields__ if name != "week"]
     values: dict[str, Any] = {name: form.cleaned_data[name] for name in names}
     values["name_en"] = values["name_en"] or values["name_de"]
-    try:
+    with refused_on_form(form):
         facts = PlaceFacts(**values, week=form.week())
         save_place(place_id=place_id, facts=facts, by=actor_of(request), at=timezone.now())
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    say(request, _("The place and its hours are kept."))
-    return True
+        say(request, _("The place and its hours are kept."))
+        return True
+    return False
 
 
 def _place(place_id: UUID) -> OpenPlace:

@@ -12,8 +12,9 @@ from kontor.back.administration.setting_up.forms import ShippingForm
 from kontor.bridge.orders.shipping import Way, save_shipping_method, shipping_methods
 from kontor.bridge.parties.queries import current_house
 from kontor.kernel.actor.requiring import actor_of, requires
-from kontor.kernel.errors import NotFound, Refusal
+from kontor.kernel.errors import NotFound
 from kontor.kernel.ui.messages import say
+from kontor.kernel.ui.refusals import refused_on_form
 
 
 @require_GET
@@ -52,11 +53,8 @@ def _method(request: HttpRequest, initial: dict[str, Any], code: str) -> HttpRes
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
         cleaned["name_en"] = cleaned["name_en"] or cleaned["name_de"]
-        try:
+        with refused_on_form(form):
             save_shipping_method(way=Way(**cleaned), by=actor_of(request), at=timezone.now())
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             say(request, _("Goods travel so from now on; orders placed before keep their price."))
             return redirect("administration:shipping")
     context = {"form": form, "code": code, "currency": current_house().currency}

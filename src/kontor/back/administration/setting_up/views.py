@@ -25,6 +25,7 @@ from kontor.kernel.numbers.queries import is_any_used, range_of, ranges
 from kontor.kernel.numbers.ranging import set_range
 from kontor.kernel.ui.listing.asking import back_to
 from kontor.kernel.ui.messages import say
+from kontor.kernel.ui.refusals import refused_on_form
 
 WRITE = "administration.write"
 
@@ -99,14 +100,11 @@ def logo(request: HttpRequest) -> HttpResponse:
             say(request, _("The logo is taken down."), tone="neutral")
         return redirect("administration:look")
     if form.is_valid():
-        try:
+        with refused_on_form(form, "logo"):
             content = form.cleaned_data["logo"].read()
             hang_logo(
                 content=content, seen=form.cleaned_data["seen"], by=actor_of(request), at=timezone.now()
             )
-        except Refusal as refusal:
-            form.add_error("logo", str(refusal))
-        else:
             say(request, _("The logo hangs on all three sites within seconds."))
             return redirect("administration:look")
     return _look_page(request, forms.LookForm(initial=facts_of_house(["hue", "hue_accent", "radius"])), form)
@@ -152,13 +150,10 @@ def number_range(request: HttpRequest, code: str) -> HttpResponse:
     initial = {"begins_with": found.prefix, "width": found.width, "next_value": found.next_value}
     form = forms.RangeForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refused_on_form(form, "next_value"):
             cleaned = form.cleaned_data
             prefix = cleaned.pop("begins_with")
             set_range(code=code, prefix=prefix, **cleaned, by=actor_of(request), at=timezone.now())
-        except Refusal as refusal:
-            form.add_error("next_value", str(refusal))
-        else:
             say(request, _("The numbers look so from now on."))
             return redirect("administration:money")
     context = {"form": form, "range": found, "name": range_name(code)}
