@@ -20,9 +20,10 @@ from kontor.front.care.forms import AddressForm, ClickForm, NewAddressForm, Part
 from kontor.front.care.matters.page import card_of_order, card_of_party
 from kontor.front.care.page import TOLD, customer_context, home_context, order_context
 from kontor.kernel.actor.requiring import actor_of, requires
-from kontor.kernel.errors import NotFound, Refusal
+from kontor.kernel.errors import NotFound
 from kontor.kernel.ids import uuid7
 from kontor.kernel.ui.messages import say
+from kontor.kernel.ui.refusals import refusal_said
 
 
 @require_GET
@@ -167,13 +168,10 @@ def confirmation(request: HttpRequest, number: str) -> HttpResponse:
     if not form.is_valid():
         say(request, _("This page is out of date. Press the button once more."), tone="bad")
         return redirect("care:order", number=number)
-    try:
+    with refusal_said(request):
         ask_for_confirmation(
             number=number, key=form.cleaned_data["key"], by=actor_of(request), at=timezone.now()
         )
-    except Refusal as refusal:
-        say(request, str(refusal), tone="bad")
-    else:
         say(request, _("The confirmation of %(number)s is on its way.") % {"number": number})
     return redirect("care:order", number=number)
 
@@ -196,11 +194,8 @@ def _with_reason(request: HttpRequest, number: str, cancel: Callable[..., None],
         return redirect("care:order", number=number)
     found = queries.order_file(number, TOLD).order
     reason = form.cleaned_data["reason"]
-    try:
+    with refusal_said(request):
         cancel(order_id=found.id, reason=reason, by=actor_of(request), at=timezone.now())
-    except Refusal as refusal:
-        say(request, str(refusal), tone="bad")
-    else:
         say(request, done % {"number": number})
     return redirect("care:order", number=number)
 

@@ -24,10 +24,10 @@ from kontor.front.account import errors
 from kontor.front.account.matters import queries
 from kontor.front.account.matters.forms import MessageForm, ProblemForm, RatingForm
 from kontor.front.account.queries import lines_of, order_of
-from kontor.kernel.errors import Refusal
 from kontor.kernel.ids import uuid7
 from kontor.kernel.membrane.topics import signed_topic
 from kontor.kernel.ui.messages import say
+from kontor.kernel.ui.refusals import refused_on_form
 from kontor.kernel.ui.shapes import PageLinks, Tone
 
 _FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -90,7 +90,7 @@ def write(request: HttpRequest, number: str, token: str = "") -> HttpResponse:
     found, doors, visit = _found(request, number), Doors(token), visit_of(request)
     form = MessageForm(request.POST)
     if form.is_valid():
-        try:
+        with refused_on_form(form):
             write_again(
                 number=number,
                 interaction_id=form.cleaned_data["key"],
@@ -101,9 +101,6 @@ def write(request: HttpRequest, number: str, token: str = "") -> HttpResponse:
                 by=visit.actor,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             say(request, _("Your message is with us."))
             return redirect(doors.to("matter", found.root))
     return _drawn(request, found, doors, form)
@@ -117,16 +114,13 @@ def rate(request: HttpRequest, number: str, stars: int | str = 0, token: str = "
     chosen = {"rating": int(stars) or found.rating}
     form = RatingForm(request.POST) if request.method == "POST" else RatingForm(initial=chosen)
     if form.is_bound and form.is_valid():
-        try:
+        with refused_on_form(form):
             rate_case(
                 number=number,
                 rating=form.cleaned_data["rating"],
                 by=visit_of(request).actor,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             say(request, _("Thank you for your rating."))
             return redirect(doors.to("matter", number))
     context = {"matter": found, "form": form, "back_url": doors.to("matter", number)}
@@ -162,15 +156,12 @@ def problem(request: HttpRequest, number: str, token: str = "") -> HttpResponse:
         return render(request, "account/problem.html", _problem(order, form, token))
     form = ProblemForm(request.POST, lines=lines)
     if form.is_valid():
-        try:
+        with refused_on_form(form):
             opened = open_case(
                 matter=_matter(request, order, form.cleaned_data, dict(lines)),
                 by=visit_of(request).actor,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             say(request, _("Your message is with us. It has the number %(number)s.") % {"number": opened})
             return redirect(Doors(token).to("matter", opened))
     return render(request, "account/problem.html", _problem(order, form, token), status=422)

@@ -14,8 +14,8 @@ from kontor.front.care.matters import reading
 from kontor.front.care.matters.wording import size_said
 from kontor.front.care.queries import MAIL_REASONS
 from kontor.kernel.actor.requiring import actor_of, requires
-from kontor.kernel.errors import Refusal
 from kontor.kernel.ui.messages import say
+from kontor.kernel.ui.refusals import refusal_said
 from kontor.kernel.ui.shapes import PageLinks
 
 _MOST_SHOWN = 4000
@@ -71,13 +71,11 @@ def original(request: HttpRequest, mail_id: UUID) -> HttpResponse:
 @requires("cases.read", "cases.write")
 def take(request: HttpRequest, mail_id: UUID) -> HttpResponse:
     """Make a matter of it after all."""
-    try:
+    with refusal_said(request):
         number = taking.take_kept(mail_id=mail_id, by=actor_of(request), at=timezone.now())
-    except Refusal as refusal:
-        say(request, str(refusal), tone="bad")
-        return redirect("care:kept_mails")
-    say(request, _("%(number)s is noted.") % {"number": number})
-    return redirect("care:matter", number=number)
+        say(request, _("%(number)s is noted.") % {"number": number})
+        return redirect("care:matter", number=number)
+    return redirect("care:kept_mails")
 
 
 @require_POST

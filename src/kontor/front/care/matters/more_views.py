@@ -16,9 +16,9 @@ from kontor.front.care.matters.forms import NewMatterForm, SnippetForm
 from kontor.front.care.matters.noting import NotedMatter
 from kontor.front.care.page import today
 from kontor.kernel.actor.requiring import actor_of, requires
-from kontor.kernel.errors import Refusal
 from kontor.kernel.ids import uuid7
 from kontor.kernel.ui.messages import say
+from kontor.kernel.ui.refusals import refused_on_form
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,13 +35,10 @@ def new_matter(request: HttpRequest) -> HttpResponse:
     form = NewMatterForm(request.POST, request.FILES)
     if form.is_valid():
         cleaned = {name: value for name, value in form.cleaned_data.items() if name != "files"}
-        try:
+        with refused_on_form(form):
             files = sent_files(request.FILES.getlist("files"))
             noted = NotedMatter(**cleaned, files=files)
             number = noting.note_matter(noted=noted, by=actor_of(request), at=timezone.now())
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             say(request, _("%(number)s is noted.") % {"number": number})
             return redirect("care:matter", number=number)
     return render(request, "care/new_matter.html", {"form": form}, status=422)
@@ -56,11 +53,8 @@ def snippets(request: HttpRequest, key: UUID | None = None) -> HttpResponse:
     if request.method == "POST":
         form = SnippetForm(request.POST)
         if form.is_valid():
-            try:
+            with refused_on_form(form, "title"):
                 noting.keep_snippet(**form.cleaned_data, by=actor_of(request), at=timezone.now())
-            except Refusal as refusal:
-                form.add_error("title", str(refusal))
-            else:
                 say(request, _("The snippet “%(title)s” is kept.") % {"title": form.cleaned_data["title"]})
                 return redirect("care:snippets")
     elif chosen is not None:

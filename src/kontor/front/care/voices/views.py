@@ -14,9 +14,9 @@ from kontor.bridge.voice.reviewing import decide_review
 from kontor.front.care.voices.actions import note_wish
 from kontor.front.care.voices.forms import WishForm
 from kontor.kernel.actor.requiring import actor_of, requires
-from kontor.kernel.errors import Refusal
 from kontor.kernel.ids import uuid7
 from kontor.kernel.ui.messages import say
+from kontor.kernel.ui.refusals import refused_on_form
 
 _WHY = {
     "personal": gettext_lazy("Names somebody, or carries an address, a number or a link"),
@@ -57,11 +57,8 @@ def wish(request: HttpRequest) -> HttpResponse:
         return render(request, "care/wish.html", {"form": form})
     form = WishForm(request.POST)
     if form.is_valid():
-        try:
+        with refused_on_form(form):
             number = note_wish(**form.cleaned_data, by=actor_of(request), at=timezone.now())
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             said = _("The idea is with product conception. Its matter has the number %(number)s.")
             say(request, said % {"number": number})
             return redirect("care:voices")

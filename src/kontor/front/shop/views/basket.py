@@ -16,8 +16,8 @@ from kontor.front.shop.facts import facts
 from kontor.front.shop.forms import BasketForm, PutForm
 from kontor.front.shop.offers import Availability, availability
 from kontor.front.shop.views.shelf import product_page
-from kontor.kernel.errors import Refusal
 from kontor.kernel.ui.messages import say
+from kontor.kernel.ui.refusals import refusal_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +113,9 @@ def begin(request: HttpRequest) -> HttpResponse:
     found = queries.open_basket(visit.party_id)
     if found is None:
         return redirect("shop:basket")
-    try:
+    with refusal_said(request):
         actions.begin_checkout(basket_id=found.id, by=visit.actor, at=timezone.now())
-    except Refusal as refusal:
-        say(request, str(refusal), tone="bad")
-        return redirect("shop:basket")
-    return redirect(
-        reverse("shop:review" if found.has_contact and "again" in request.POST else "shop:contact")
-    )
+        return redirect(
+            reverse("shop:review" if found.has_contact and "again" in request.POST else "shop:contact")
+        )
+    return redirect("shop:basket")

@@ -21,6 +21,7 @@ from kontor.kernel.money import Money
 from kontor.kernel.ui.brand import house
 from kontor.kernel.ui.formats import money, percent
 from kontor.kernel.ui.messages import say
+from kontor.kernel.ui.refusals import refusal_said
 from kontor.kernel.ui.shapes import CheckoutStep, SumRow
 
 
@@ -46,14 +47,12 @@ def contact(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = ContactForm(request.POST)
         if form.is_valid():
-            try:
+            with refusal_said(request):
                 actions.note_address(
                     basket_id=basket.id, contact=form.contact(visit.email), by=visit.actor, at=at
                 )
                 return redirect("shop:review")
-            except Refusal as refusal:
-                say(request, str(refusal), tone="bad")
-                return redirect("shop:basket")
+            return redirect("shop:basket")
     else:
         form = ContactForm.beginning(basket, own_details(visit.party_id) if visit.is_logged_in else None)
     lines = queries.basket_lines(basket.id)

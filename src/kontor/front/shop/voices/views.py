@@ -16,10 +16,10 @@ from kontor.bridge.parties.middleware import visit_of
 from kontor.bridge.voice.reviewing import NewReview, write_review
 from kontor.front.shop.facts import is_german
 from kontor.front.shop.voices.forms import ReviewForm, WishForm
-from kontor.kernel.errors import Refusal
 from kontor.kernel.ids import uuid7
 from kontor.kernel.sql import Statements
 from kontor.kernel.ui.messages import say
+from kontor.kernel.ui.refusals import refused_on_form
 
 _sql = Statements(__package__)
 _METHODS = ["GET", "HEAD", "POST"]
@@ -70,7 +70,7 @@ def review(request: HttpRequest, number: str, line_id: UUID | str, token: str = 
     form = ReviewForm(_posted(request), initial={"key": uuid7()})
     if form.is_bound and form.is_valid():
         cleaned = form.cleaned_data
-        try:
+        with refused_on_form(form):
             write_review(
                 review=NewReview(
                     id=cleaned["key"],
@@ -84,9 +84,6 @@ def review(request: HttpRequest, number: str, line_id: UUID | str, token: str = 
                 by=visit_of(request).actor,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             say(request, _("Thank you for your review."))
             return redirect(back)
     context = {"line": line, "form": form, "back_url": back}
@@ -109,11 +106,8 @@ def _wish(request: HttpRequest, about: dict[str, Any], name: str, back: str) -> 
             language=_language(),
             **(about | {"email": about["email"] or cleaned["email"]}),
         )
-        try:
+        with refused_on_form(form):
             open_case(matter=matter, by=visit.actor, at=timezone.now())
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             say(request, _("Thank you. Your idea is with those who make our products."))
             return redirect(back)
     context = {"form": form, "about": name, "back_url": back, "email": about["email"]}

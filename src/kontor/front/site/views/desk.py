@@ -21,10 +21,11 @@ from kontor.front.site.pages import BY_SLUG, Text
 from kontor.front.site.pictures import OURS, alt_of, choices, picture_url
 from kontor.front.site.wording import states_of
 from kontor.kernel.actor.requiring import actor_of, requires
-from kontor.kernel.errors import NotFound, Refusal
+from kontor.kernel.errors import NotFound
 from kontor.kernel.pictures import store_picture
 from kontor.kernel.ui.formats import house_zone
 from kontor.kernel.ui.messages import say
+from kontor.kernel.ui.refusals import refusal_said, refused_on_form
 from kontor.kernel.ui.shapes import Tab
 
 LANGUAGES = ("de", "en")
@@ -68,7 +69,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         form = WordsForm(request.POST, pictures=choices(_picture_of(standing)))
         if form.is_valid():
-            try:
+            with refused_on_form(form):
                 words = _with_upload(request, form.words())
                 actions.save_draft(
                     slug=slug,
@@ -77,9 +78,6 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
                     by=actor_of(request),
                     at=at,
                 )
-            except Refusal as refusal:
-                form.add_error(None, str(refusal))
-            else:
                 say(request, _("The draft is kept. Visitors do not see it yet."))
                 return redirect("website:publish" if "publish" in request.POST else "website:edit", slug=slug)
     else:
@@ -113,7 +111,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        try:
+        with refused_on_form(form):
             edition = actions.publish_page(
                 draft_id=standing.draft.id,
                 version=said["version"],
@@ -123,9 +121,6 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
                 by=actor_of(request),
                 at=at,
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             told = (
                 _("“%(title)s” is published.") if edition.valid_from <= at else _("“%(title)s” is planned.")
             )
@@ -142,19 +137,17 @@ def discard(request: HttpRequest, slug: str) -> HttpResponse:
     """Throw the draft away."""
     version = request.POST.get("version", "")
     is_news = slug not in BY_SLUG
-    try:
+    with refusal_said(request):
         gone = actions.discard_draft(
             slug=slug,
             version=int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0,
             by=actor_of(request),
             at=timezone.now(),
         )
-    except Refusal as refusal:
-        say(request, str(refusal), tone="bad")
-        return redirect("website:edit", slug=slug)
-    if gone:
-        say(request, _("The draft is gone. What is published stays."))
-    return redirect("website:news") if is_news else redirect("website:edit", slug=slug)
+        if gone:
+            say(request, _("The draft is gone. What is published stays."))
+        return redirect("website:news") if is_news else redirect("website:edit", slug=slug)
+    return redirect("website:edit", slug=slug)
 
 
 @require_GET
@@ -190,11 +183,8 @@ def restore(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @requires("site.write")
 def take_back(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """End an edition, or call off a planned one."""
-    try:
+    with refusal_said(request):
         gone = actions.take_back(slug=slug, number=number, by=actor_of(request), at=timezone.now())
-    except Refusal as refusal:
-        say(request, str(refusal), tone="bad")
-    else:
         if gone:
             say(request, _("Version %(number)s is taken back.") % {"number": number})
     return redirect("website:edit", slug=slug)

@@ -12,8 +12,9 @@ from kontor.front.site.pictures import file_of
 from kontor.front.site.views.desk import tabs
 from kontor.front.site.wording import states_of
 from kontor.kernel.actor.requiring import actor_of, requires
-from kontor.kernel.errors import NotFound, Refusal
+from kontor.kernel.errors import NotFound
 from kontor.kernel.ids import uuid7
+from kontor.kernel.ui.refusals import refused_on_form
 from kontor.kernel.ui.shapes import PageLinks
 
 _MOST_PAGES = 500
@@ -46,7 +47,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = NewsForm(request.POST) if request.method == "POST" else NewsForm(initial={"key": uuid7()})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        try:
+        with refused_on_form(form, "title_de"):
             draft = actions.begin_news(
                 key=said["key"],
                 title_de=said["title_de"],
@@ -54,9 +55,6 @@ def new(request: HttpRequest) -> HttpResponse:
                 by=actor_of(request),
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error("title_de", str(refusal))
-        else:
             return redirect("website:edit", slug=draft.slug)
     return render(request, "site/desk/new.html", {"form": form}, status=422 if form.is_bound else 200)
 

@@ -23,9 +23,9 @@ from kontor.front.site.drawing import drawn
 from kontor.front.site.forms import ContactForm, WithdrawalForm
 from kontor.front.site.views.public import ground, page_context
 from kontor.front.site.withdrawing import Receipt, Statement, matter_of, statement_of, unsealed
-from kontor.kernel.errors import Refusal
 from kontor.kernel.house import is_shut
 from kontor.kernel.ids import uuid7
+from kontor.kernel.ui.refusals import refused_on_form
 
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{2,38}")
 
@@ -118,12 +118,9 @@ def write(request: HttpRequest) -> HttpResponse:
     form, visit = ContactForm(request.POST), visit_of(request)
     if form.is_valid():
         visit.begin()
-        try:
+        with refused_on_form(form):
             files = sent_files(request.FILES.getlist("files"), is_stranger=not visit.is_logged_in)
             number = open_case(matter=_matter(request, form, files), by=visit.actor, at=timezone.now())
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             context = {"number": number, "email": form.cleaned_data["email"]}
             return render(request, "site/written.html", context)
     return _contact_page(request, form)
