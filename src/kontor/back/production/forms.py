@@ -79,16 +79,5 @@ class FinishForm(forms.Form):
         self.fields["location"].choices = list(locations)  # type: ignore[attr-defined]
 
 
-class CallOffForm(forms.Form):
-    """Why an order is called off."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        max_length=200,
-        validators=[_no_nul],
-        help_text=gettext_lazy("One sentence. It stays in the back office."),
-    )
-
-
 def _words(label: str) -> forms.CharField:
     return forms.CharField(label=label, max_length=80, required=False, validators=[_no_nul])

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from kontor.back.production.forms import CallOffForm, StopForm
+from kontor.back.production.forms import StopForm
 from kontor.back.production.queries import SCRAP_REASONS, STATES, Order
 from kontor.back.production.wording import TONES, happened, next_words
+from kontor.back.warehouse.forms import CallOffForm
 from kontor.bridge.promises.reasons import MoveReason, customer_words
 from kontor.kernel.actor.identity import Actor
 

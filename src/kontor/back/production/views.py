@@ -19,17 +19,15 @@ from kontor.back.production.actions import (
     shift_production,
     start_production,
 )
-from kontor.back.production.forms import CallOffForm, FinishForm, ProductionForm, StopForm
+from kontor.back.production.forms import FinishForm, ProductionForm, StopForm
 from kontor.back.production.lists import ORDERS
 from kontor.back.production.page import order_context
 from kontor.back.production.reporting import Report, finish_production, start_step, stop_step
-from kontor.back.warehouse.forms import DayForm
-from kontor.back.warehouse.moving import move_context
-from kontor.back.warehouse.planning import begins_on, midnight_of, ready_on
-from kontor.back.warehouse.queries import effect_of, location_choices, some_goods
-from kontor.bridge.promises.reasons import MoveReason
+from kontor.back.warehouse.forms import CallOffForm, article_suggestions
+from kontor.back.warehouse.moving import move_page
+from kontor.back.warehouse.planning import begins_on, ready_on
+from kontor.back.warehouse.queries import location_choices
 from kontor.kernel.actor.requiring import actor_of, requires
-from kontor.kernel.errors import Refusal
 from kontor.kernel.ui import formats
 from kontor.kernel.ui.listing.asking import back_to, selected
 from kontor.kernel.ui.listing.showing import show
@@ -78,7 +76,7 @@ def new(request: HttpRequest) -> HttpResponse:
             [number] = plan_production(orders=[wanted], by=actor_of(request), at=timezone.now())
             say(request, _("%(number)s is planned and can be promised now.") % {"number": number})
             return redirect("production:detail", number=number)
-    context = {"form": form, "articles": [f"{number} · {name}" for number, name in some_goods()]}
+    context = {"form": form, "articles": article_suggestions()}
     return render(request, "production/new.html", context, status=422 if form.errors else 200)
 
 
@@ -98,41 +96,18 @@ def start(request: HttpRequest) -> HttpResponse:
 @requires("production.write")
 def move(request: HttpRequest) -> HttpResponse:
     """Move the ticked orders to another day: first what that touches, then do it."""
-    target = back_to(request, reverse("production:list"))
-    try:
-        ids = selected(request)
-    except Refusal as refusal:
-        say(request, str(refusal), tone="bad")
-        return redirect(target)
-    form = DayForm(request.POST if "move" in request.POST else None)
-    if form.is_valid():
-        with refused_on_form(form):
-            moved = shift_production(
-                ids=ids,
-                finish_at=ready_on(form.cleaned_data["day"]),
-                reason=MoveReason(form.cleaned_data["reason"]),
-                note=form.cleaned_data["note"],
-                by=actor_of(request),
-                at=timezone.now(),
-            )
-            values = {"count": moved, "day": formats.day(form.cleaned_data["day"], "weekday")}
-            text = ngettext(
-                "%(count)s order is to be ready on %(day)s now.",
-                "%(count)s orders are to be ready on %(day)s now.",
-                moved,
-            )
-            say(request, text % values, tone="ok" if moved else "neutral")
-            return redirect(target)
-    rows = queries.heads(ids)
-    context = move_context(
-        form=form,
-        rows=rows,
-        effect=effect_of([row["bucket_id"] for row in rows], midnight_of(timezone.now())),
+    return move_page(
+        request,
+        shift=lambda ids, ready_at, **said: shift_production(ids=ids, finish_at=ready_at, **said),
+        told=lambda count: ngettext(
+            "%(count)s order is to be ready on %(day)s now.",
+            "%(count)s orders are to be ready on %(day)s now.",
+            count,
+        ),
+        heads=queries.heads,
         list_url=reverse("production:list"),
         list_title=_("Production orders"),
-        next_url=target,
     )
-    return render(request, "warehouse/move.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

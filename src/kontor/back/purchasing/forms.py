@@ -155,14 +155,3 @@ class DeliveryForm(forms.Form):
         return frozenset(
             line.row.id for line in self.rows if self.cleaned_data.get(f"last_{line.row.id.hex}")
         )
-
-
-class EndForm(forms.Form):
-    """Why an order is called off."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        max_length=200,
-        validators=[_no_nul],
-        help_text=gettext_lazy("One sentence. It stays in the back office."),
-    )

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from kontor.back.purchasing.forms import ConfirmForm, EndForm
+from kontor.back.purchasing.forms import ConfirmForm
 from kontor.back.purchasing.queries import STATES, Order
 from kontor.back.purchasing.wording import TONES, happened, next_words
+from kontor.back.warehouse.forms import CallOffForm
 from kontor.back.warehouse.planning import today_of
 from kontor.bridge.promises.reasons import MoveReason, customer_words
 from kontor.kernel.actor.identity import Actor
@@ -41,5 +42,5 @@ def order_context(order: Order, actor: Actor) -> dict[str, Any]:
         "is_confirm_next": row.state == "ordered" and not order.is_late,
         "may_see_stock": actor.has("warehouse.read"),
         "confirm_form": ConfirmForm.of(max(today_of(row.due_at), today_of(order.now))),
-        "end_form": EndForm(auto_id="end_%s"),
+        "end_form": CallOffForm(auto_id="end_%s"),
     }

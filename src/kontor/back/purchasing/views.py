@@ -21,20 +21,17 @@ from kontor.back.purchasing.actions import (
     order_goods,
     shift_purchases,
 )
-from kontor.back.purchasing.forms import ConfirmForm, DeliveryForm, EndForm, PurchaseForm, SupplierForm
+from kontor.back.purchasing.forms import ConfirmForm, DeliveryForm, PurchaseForm, SupplierForm
 from kontor.back.purchasing.lists import ORDERS
 from kontor.back.purchasing.page import order_context
 from kontor.back.purchasing.receiving import NewDelivery, receive_purchase
-from kontor.back.warehouse.forms import DayForm
-from kontor.back.warehouse.moving import move_context
-from kontor.back.warehouse.planning import midnight_of, ready_on
-from kontor.back.warehouse.queries import effect_of, location_choices, some_goods
+from kontor.back.warehouse.forms import CallOffForm, article_suggestions
+from kontor.back.warehouse.moving import move_page
+from kontor.back.warehouse.planning import ready_on
+from kontor.back.warehouse.queries import location_choices
 from kontor.bridge.parties.queries import current_house
-from kontor.bridge.promises.reasons import MoveReason
 from kontor.kernel.actor.requiring import actor_of, requires
-from kontor.kernel.errors import Refusal
 from kontor.kernel.ui import formats
-from kontor.kernel.ui.listing.asking import back_to, selected
 from kontor.kernel.ui.listing.showing import show
 from kontor.kernel.ui.messages import say
 from kontor.kernel.ui.refusals import refusal_said, refused_on_form
@@ -84,7 +81,7 @@ def new(request: HttpRequest) -> HttpResponse:
             )
             say(request, _("%(number)s is ordered and can be promised now.") % {"number": number})
             return redirect("purchasing:detail", number=number)
-    context = {"form": form, "articles": [f"{number} · {name}" for number, name in some_goods()]}
+    context = {"form": form, "articles": article_suggestions()}
     return render(request, "purchasing/new.html", context, status=422 if form.errors else 200)
 
 
@@ -126,42 +123,18 @@ def confirm(request: HttpRequest, number: str) -> HttpResponse:
 @requires("purchasing.write")
 def move(request: HttpRequest) -> HttpResponse:
     """Move the ticked orders (or lines) to another day: first what that touches, then do it."""
-    target = back_to(request, reverse("purchasing:list"))
-    try:
-        ids = selected(request)
-    except Refusal as refusal:
-        say(request, str(refusal), tone="bad")
-        return redirect(target)
-    form = DayForm(request.POST if "move" in request.POST else None)
-    if form.is_valid():
-        day = form.cleaned_data["day"]
-        with refused_on_form(form):
-            moved = shift_purchases(
-                ids=ids,
-                expected_at=ready_on(day),
-                reason=MoveReason(form.cleaned_data["reason"]),
-                note=form.cleaned_data["note"],
-                by=actor_of(request),
-                at=timezone.now(),
-            )
-            text = ngettext(
-                "%(count)s line is to come in on %(day)s now.",
-                "%(count)s lines are to come in on %(day)s now.",
-                moved,
-            )
-            values = {"count": moved, "day": formats.day(day, "weekday")}
-            say(request, text % values, tone="ok" if moved else "neutral")
-            return redirect(target)
-    rows = queries.heads(ids)
-    context = move_context(
-        form=form,
-        rows=rows,
-        effect=effect_of([row["bucket_id"] for row in rows], midnight_of(timezone.now())),
+    return move_page(
+        request,
+        shift=lambda ids, ready_at, **said: shift_purchases(ids=ids, expected_at=ready_at, **said),
+        told=lambda count: ngettext(
+            "%(count)s line is to come in on %(day)s now.",
+            "%(count)s lines are to come in on %(day)s now.",
+            count,
+        ),
+        heads=queries.heads,
         list_url=reverse("purchasing:list"),
         list_title=_("Purchase orders"),
-        next_url=target,
     )
-    return render(request, "warehouse/move.html", context, status=422 if form.errors else 200)
 
 
 @get_or_post
@@ -194,7 +167,7 @@ def receive(request: HttpRequest, number: str) -> HttpResponse:
 def cancel(request: HttpRequest, number: str) -> HttpResponse:
     """Call off what is still to come of an order."""
     found = queries.order(number, timezone.now())
-    form = EndForm(request.POST)
+    form = CallOffForm(request.POST)
     if form.is_valid():
         with refusal_said(request):
             cancel_purchase(

@@ -8,7 +8,7 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kontor.back.warehouse.queries import Article, goods
+from kontor.back.warehouse.queries import Article, goods, some_goods
 from kontor.bridge.promises.reasons import MoveReason
 from kontor.bridge.voice.reasons import ReturnReason
 from kontor.kernel.ids import uuid7
@@ -156,6 +156,11 @@ class ArticleField(forms.CharField):
         return found
 
 
+def article_suggestions() -> list[str]:
+    """Articles to choose from, in the words that an ArticleField reads."""
+    return [f"{number} · {name}" for number, name in some_goods()]
+
+
 class DayForm(forms.Form):
     """Another day for what is to be made or to come in: the day, why, and a note for the back office alone."""
 
@@ -171,6 +176,17 @@ class DayForm(forms.Form):
         required=False,
         validators=[_no_nul],
         help_text=gettext_lazy("Nobody in front ever sees it."),
+    )
+
+
+class CallOffForm(forms.Form):
+    """Why an order is called off."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=200,
+        validators=[_no_nul],
+        help_text=gettext_lazy("One sentence. It stays in the back office."),
     )
 
 
