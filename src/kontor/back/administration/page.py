@@ -7,13 +7,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import get_language
-
 from kontor.back.administration import queries
 from kontor.back.administration.wording import detail_words, task_said, task_url, tax_class_name
-from kontor.kernel.actor.departments import DEPARTMENTS
+from kontor.kernel.actor.departments import DEPARTMENTS, department_name
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.actor.navigation import declared
+from kontor.kernel.language import reader_language
 from kontor.kernel.rules.tax import TaxRule
 from kontor.kernel.ui.tiles import Tile
 
@@ -64,16 +63,9 @@ def task_rows(actor: Actor) -> list[TaskRow]:
     return [_task_row(row, actor) for row in queries.tasks_for(actor)]
 
 
-def department_name(code: str) -> str:
-    """A department in the reader's language."""
-    is_german = (get_language() or "de").startswith("de")
-    names = {row.code: row.name_de if is_german else row.name_en for row in DEPARTMENTS}
-    return names.get(code, code)
-
-
 def rate_rows(rates: Iterable[Any]) -> Sequence[RateRow]:
     """Tax rates with the reasons why they hold."""
-    language = (get_language() or "de")[:2]
+    language = reader_language()
     rows = []
     for rate in rates:
         rule = TaxRule(*(getattr(rate, name) for name in TaxRule.__slots__))

@@ -5,20 +5,21 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kontor.back.administration import queries
 from kontor.back.administration.actions import do_again, remove_export, remove_view, save_view, try_again
 from kontor.back.administration.exporting import ask_for_export, listing_of
 from kontor.back.administration.forms import ExportForm, ViewForm
-from kontor.back.administration.page import department_name, rate_rows, task_rows, tiles_for
+from kontor.back.administration.page import rate_rows, task_rows, tiles_for
 from kontor.back.administration.setting_up.checklist import unfinished_set_up
 from kontor.back.administration.wording import range_name
 from kontor.bridge.parties.queries import current_house
-from kontor.kernel.actor.departments import RIGHTS
+from kontor.kernel.actor.departments import RIGHTS, department_name
 from kontor.kernel.actor.requiring import actor_of, requires
+from kontor.kernel.language import reader_language
 from kontor.kernel.rules.table import EVERYWHERE
 from kontor.kernel.tasks.actions import claim_task, finish_task, put_back_task
 from kontor.kernel.ui.listing.asking import back_to
@@ -96,7 +97,7 @@ def export(request: HttpRequest) -> HttpResponse:
         listing = listing_of(form.cleaned_data["page"])
         actor.require(listing.right)
         if request.method == "POST":
-            language = (get_language() or "de")[:2]
+            language = reader_language()
             ask_for_export(**form.cleaned_data, language=language, by=actor, at=timezone.now())
             say(request, _("The file is being made. It stands below when it is ready."), tone="neutral")
             return redirect("administration:export")

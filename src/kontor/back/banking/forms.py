@@ -10,12 +10,13 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from schwifty import IBAN
 from schwifty.exceptions import SchwiftyException
 
 from kontor.kernel.ids import uuid7
+from kontor.kernel.language import in_german
 from kontor.kernel.ui import formats
 from kontor.kernel.ui.quantities import speak_limits
 
@@ -41,7 +42,7 @@ class AmountField(forms.DecimalField):
 
 def _plain(text: str) -> str:
     text = "".join(text.replace("€", "").split())
-    if not (get_language() or "de").startswith("de"):
+    if not in_german():
         return text.replace(",", "")
     if "," in text or _GROUPED.fullmatch(text):
         text = text.replace(".", "")

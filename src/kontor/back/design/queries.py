@@ -11,7 +11,6 @@ from uuid import UUID
 from django.db import connections
 from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Left, TruncWeek, Upper
-from django.utils.translation import get_language
 
 from kontor.back.design.models import Digest
 from kontor.back.design.reading import ALIAS
@@ -20,6 +19,7 @@ from kontor.bridge.catalogue.models import Category, Offering
 from kontor.bridge.voice.models import Signal
 from kontor.kernel.actor.models import StaffAccount
 from kontor.kernel.errors import NotFound
+from kontor.kernel.language import in_german
 from kontor.kernel.sql import Statements
 from kontor.kernel.ui.formats import house_zone
 
@@ -82,14 +82,9 @@ class DayCounts:
         return sum(times for kind, _source, times in self.sources if kind == "need")
 
 
-def is_german() -> bool:
-    """Whether the reader reads German: which of two content columns is shown."""
-    return (get_language() or "de").startswith("de")
-
-
 def signal_rows(_actor: Any) -> QuerySet[Any, Any]:
     """All signals but spam, as rows of the feed."""
-    name = "name_de" if is_german() else "name_en"
+    name = "name_de" if in_german() else "name_en"
     rows = Signal.objects.using(ALIAS).exclude(outcome="spam")
     rows = rows.annotate(
         number=F("offering__number"), name=F(f"offering__{name}"), short=Left("words", SHORT)
@@ -124,10 +119,10 @@ class _Kept:
         self._known: dict[bool, tuple[float, list[tuple[str, str]]]] = {}
 
     def __call__(self) -> list[tuple[str, str]]:
-        at, found = self._known.get(is_german(), (float("-inf"), []))
+        at, found = self._known.get(in_german(), (float("-inf"), []))
         if time.monotonic() - at > _KEPT_SECONDS:
             found = self._ask()
-            self._known[is_german()] = (time.monotonic(), found)
+            self._known[in_german()] = (time.monotonic(), found)
         return found
 
     def forget(self) -> None:
@@ -136,8 +131,8 @@ class _Kept:
 
 
 def _categories() -> list[tuple[str, str]]:
-    rows = Category.objects.using(ALIAS).order_by("name_de" if is_german() else "name_en")
-    return [(str(pk), name) for pk, name in rows.values_list("id", "name_de" if is_german() else "name_en")]
+    rows = Category.objects.using(ALIAS).order_by("name_de" if in_german() else "name_en")
+    return [(str(pk), name) for pk, name in rows.values_list("id", "name_de" if in_german() else "name_en")]
 
 
 def _lots() -> list[tuple[str, str]]:
@@ -233,7 +228,7 @@ def by_offering(since: datetime, until: datetime) -> list[OfferingCount]:
         first=since.astimezone(house_zone()).date(),
         last=(until - timedelta(microseconds=1)).astimezone(house_zone()).date(),
         most=MOST_OFFERINGS,
-        german=is_german(),
+        german=in_german(),
     )
     return [OfferingCount(*row) for row in rows]
 

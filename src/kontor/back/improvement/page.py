@@ -28,6 +28,7 @@ from kontor.back.improvement.wording import (
 )
 from kontor.bridge.parties.queries import current_house
 from kontor.kernel.actor.identity import Actor
+from kontor.kernel.language import in_german, reader_language
 from kontor.kernel.ui import formats
 from kontor.kernel.ui.shapes import CheckoutStep, Point
 
@@ -46,7 +47,7 @@ class SignalRow:
 
 def signal_rows(rows: Sequence[Any]) -> list[SignalRow]:
     """Signals as tables show them."""
-    is_german = queries.in_german()
+    is_german = in_german()
     return [
         SignalRow(
             row,
@@ -72,7 +73,7 @@ def problem_context(
     currency = current_house().currency
     return {
         "problem": found,
-        "offering": (found.offering_de if queries.in_german() else found.offering_en) or "",
+        "offering": (found.offering_de if in_german() else found.offering_en) or "",
         "kind": KINDS[found.kind],
         "state": STATES[found.state],
         "state_tone": STATE_TONES[found.state],
@@ -146,7 +147,7 @@ def _due_why(found: Any) -> list[str]:
         return [_("The action was to be done by %(day)s.") % {"day": formats.day(found.action_due_on)}]
     steps = found.due_steps
     known = json.loads(steps) if isinstance(steps, str) else steps
-    return list(known["de" if queries.in_german() else "en"]) if known else []
+    return list(known[reader_language()]) if known else []
 
 
 def _effect(found: Any, at: datetime) -> dict[str, Any] | None:

@@ -9,13 +9,13 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Now
-from django.utils.translation import get_language
 
 from kontor.back.improvement.effect import Effect, Rate
 from kontor.back.improvement.models import Problem
 from kontor.bridge.parties.queries import current_house
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.errors import NotFound
+from kontor.kernel.language import in_german
 from kontor.kernel.sql import Statements
 from kontor.kernel.ui.formats import house_zone
 
@@ -44,11 +44,6 @@ class Cursor:
             return Cursor(int(size), UUID(group)) if len(size) < 9 else None
         except ValueError:
             return None
-
-
-def in_german() -> bool:
-    """Whether the reader reads German."""
-    return (get_language() or "de").startswith("de")
 
 
 def problem_rows(_actor: Actor) -> QuerySet[Any, Any]:

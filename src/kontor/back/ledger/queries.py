@@ -11,12 +11,12 @@ from uuid import UUID
 from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from kontor.back.ledger.models import Account, Entry, EntryLine, OpenItem
 from kontor.bridge.parties.models import Party
 from kontor.bridge.parties.queries import current_house, house_terms
 from kontor.kernel.actor.identity import Actor
+from kontor.kernel.language import in_german
 from kontor.kernel.sql import Statements
 
 _sql = Statements(__package__, "pages.sql")
@@ -142,7 +142,7 @@ def books_that_disagree() -> list[Any]:
 
 def trial_balance(first: date, last: date) -> list[AccountRow]:
     """All accounts with opening balance, turnovers of the period (both days included) and closing balance."""
-    is_german = _is_german()
+    is_german = in_german()
     return [
         AccountRow(
             number=row.number,
@@ -165,7 +165,7 @@ def account_by_number(number: str) -> Account | None:
 
 def account_name(account: Account) -> str:
     """The name of an account in the reader's language."""
-    return account.name_de if _is_german() else account.name_en
+    return account.name_de if in_german() else account.name_en
 
 
 def sheet_of(account: str, *, first: date, last: date, after: Cursor, size: int = SHEET_ROWS) -> Sheet:
@@ -202,7 +202,7 @@ def entry_by_number(number: int) -> EntryFile | None:
     row = _sql.one("entry", number=number)
     if row is None:
         return None
-    is_german = _is_german()
+    is_german = in_german()
     return EntryFile(
         number=row.number,
         source=row.source,
@@ -278,7 +278,7 @@ def entry_words(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
 
 def line_rows(_reader: Actor) -> QuerySet[EntryLine, dict[str, Any]]:
     """The journal line by line, for the tax adviser's file."""
-    name = F("account__name_de") if _is_german() else F("account__name_en")
+    name = F("account__name_de") if in_german() else F("account__name_en")
     rows: QuerySet[EntryLine, dict[str, Any]] = EntryLine.objects.annotate(
         entry_number=F("entry__number"),
         booked_on=F("entry__booked_on"),
@@ -300,7 +300,7 @@ def on_account(rows: QuerySet[Any], number: str) -> QuerySet[Any]:
 
 def accounts() -> list[tuple[str, str]]:
     """The chart as choices."""
-    is_german = _is_german()
+    is_german = in_german()
     return [
         (number, f"{number} {name_de if is_german else name_en}")
         for number, name_de, name_en in Account.objects.values_list("number", "name_de", "name_en")
@@ -339,7 +339,3 @@ def open_in(rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
 def item_words(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
     """Open items by document or customer."""
     return rows.filter(Q(document_number__istartswith=words) | Q(party__icontains=words))
-
-
-def _is_german() -> bool:
-    return (get_language() or "de").startswith("de")

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,11 +13,12 @@ from kontor.back.people import queries
 from kontor.back.people.employing import Invited, NewEmployee, employ, send_link
 from kontor.back.people.forms import EmployeeForm, RightsForm
 from kontor.back.people.rights import department_id, set_rights
-from kontor.back.people.wording import department_name, happened
-from kontor.kernel.actor.departments import RIGHTS
+from kontor.back.people.wording import happened
+from kontor.kernel.actor.departments import RIGHTS, department_name
 from kontor.kernel.actor.requiring import actor_of, requires
 from kontor.kernel.clocks.calendars import day_of, house_zone
 from kontor.kernel.ids import uuid7
+from kontor.kernel.language import reader_language
 from kontor.kernel.ui.messages import say
 from kontor.kernel.ui.refusals import refusal_said, refused_on_form
 
@@ -31,7 +31,7 @@ def new(request: HttpRequest) -> HttpResponse:
     choices = queries.department_choices()
     initial: dict[str, Any] = {
         "key": uuid7(),
-        "language": (get_language() or "de")[:2],
+        "language": reader_language(),
         "hired_on": day_of(timezone.now(), house_zone()),
     }
     form = EmployeeForm(request.POST if request.method == "POST" else None, choices, initial)

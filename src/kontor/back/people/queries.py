@@ -5,17 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet, StringAgg, Value
-from django.utils.translation import get_language
 
 from kontor.back.people.models import Employee
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.actor.models import Department
 from kontor.kernel.errors import NotFound
 from kontor.kernel.events.models import Event
+from kontor.kernel.language import reader_language
 
 
 def _in_language(name: str) -> str:
-    return f"{name}_de" if (get_language() or "de").startswith("de") else f"{name}_en"
+    return f"{name}_{reader_language()}"
 
 
 def employee_rows(_actor: Actor) -> QuerySet[Any, Any]:

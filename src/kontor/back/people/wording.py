@@ -3,10 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from kontor.kernel.actor.departments import DEPARTMENTS, RIGHTS
+from kontor.kernel.actor.departments import RIGHTS, department_name
 
 if TYPE_CHECKING:
     from kontor.kernel.actor.models import Department
@@ -35,13 +35,6 @@ def invitation(*, name: str, language: str, house: str, link: str) -> Letter:
         )
         subject = _("Your login at %(house)s") % {"house": house}
         return Letter(subject, text % {"name": name, "house": house, "link": link} + "\n")
-
-
-def department_name(code: str) -> str:
-    """A department in the reader's language."""
-    is_german = (get_language() or "de").startswith("de")
-    names = {row.code: row.name_de if is_german else row.name_en for row in DEPARTMENTS}
-    return names.get(code, code)
 
 
 def happened(type_name: str, fact: Mapping[str, Any]) -> str:

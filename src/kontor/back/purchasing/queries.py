@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from kontor.back.purchasing.models import PurchaseOrder, Supplier
 from kontor.back.warehouse.planning import midnight_of
-from kontor.back.warehouse.queries import Effect, effect_of, in_german, loaded
+from kontor.back.warehouse.queries import Effect, effect_of, loaded
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.errors import NotFound
+from kontor.kernel.language import in_german
 from kontor.kernel.sql import Statements
 
 _sql = Statements(__package__)

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
-from django.utils.translation import get_language
 
 from kontor.back.warehouse.models import Location, Move, OnHand
 from kontor.bridge.catalogue.models import Offering
@@ -17,6 +16,7 @@ from kontor.bridge.orders.models import Order
 from kontor.bridge.promises.models import Bucket
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.errors import NotFound
+from kontor.kernel.language import in_german
 from kontor.kernel.sql import Statements
 
 _sql = Statements(__package__)
@@ -44,11 +44,6 @@ class Article:
     def free(self) -> Decimal:
         """What can still be promised of the stock on hand."""
         return max(Decimal(0), self.on_hand - self.promised)
-
-
-def in_german() -> bool:
-    """Whether the reader reads German: which of two content columns is shown."""
-    return (get_language() or "de").startswith("de")
 
 
 def stock_rows(_actor: Actor) -> QuerySet[Any, Any]:

@@ -19,6 +19,7 @@ from kontor.back.warehouse.lists import MOVES, STOCK
 from kontor.back.warehouse.placing import add_location
 from kontor.back.warehouse.receiving import NewReceipt, NewReturn, receive_delivery, receive_return
 from kontor.kernel.actor.requiring import actor_of, requires
+from kontor.kernel.language import in_german
 from kontor.kernel.ui import formats
 from kontor.kernel.ui.listing.showing import show
 from kontor.kernel.ui.messages import say
@@ -158,7 +159,7 @@ def locations(request: HttpRequest) -> HttpResponse:
     context = {
         "locations": queries.locations(),
         "form": form,
-        "in_german": queries.in_german(),
+        "in_german": in_german(),
         "may_add": actor.has("warehouse.receive"),
     }
     return render(request, "warehouse/locations.html", context, status=422 if form.errors else 200)
@@ -185,7 +186,7 @@ def _article_context(request: HttpRequest, found: queries.Article) -> dict[str, 
     return {
         "article": found,
         "moves": [(row, str(queries.MOVE_KINDS[row.kind])) for row in found.moves],
-        "in_german": queries.in_german(),
+        "in_german": in_german(),
         "may_count": actor.has("warehouse.count"),
         "may_receive": actor.has("warehouse.receive"),
         "may_see_orders": actor.has("orders.read"),

@@ -7,9 +7,9 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils.translation import get_language
 
 from kontor.bridge.catalogue.models import CustomerGroup, Offering, OfferingGroup, Price
+from kontor.kernel.language import in_german
 from kontor.kernel.rules.models import TaxRate
 from kontor.kernel.sql import Statements
 
@@ -30,7 +30,7 @@ class Shelf:
     @property
     def name(self) -> str:
         """The name in the reader's language."""
-        return self.name_de if (get_language() or "de").startswith("de") else self.name_en
+        return self.name_de if in_german() else self.name_en
 
 
 def categories() -> list[Shelf]:

@@ -10,11 +10,12 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise as LazyText
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kontor.bridge.promises.reasons import customer_words
 from kontor.kernel.clocks.terms import delivery_date
+from kontor.kernel.language import reader_language
 from kontor.kernel.ui import formats
 from kontor.kernel.ui.shapes import MilestoneRow, WhyStep
 
@@ -145,7 +146,7 @@ def _counted(
 ) -> list[WhyStep]:
     starts = [window.ready_at, *(move.at for move in window.moves[:1]), confirmed_at]
     begins = [start.astimezone(terms.zone).date() for start in starts if start is not None]
-    language = (get_language() or "de")[:2]
+    language = reader_language()
     for ready_on in sorted(set(begins), reverse=True):
         due = delivery_date(
             ready_on, handling_days=terms.handling_days, transit_days=terms.transit_days, land=terms.land

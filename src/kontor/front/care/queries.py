@@ -9,12 +9,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import get_language
-
 from kontor.bridge.cases.models import Case, Interaction
 from kontor.bridge.progress.window import Window
 from kontor.front.care.models import IncomingMail
 from kontor.kernel.errors import NotFound
+from kontor.kernel.language import in_german
 from kontor.kernel.money import round_half_up
 from kontor.kernel.sql import Statements
 
@@ -231,7 +230,7 @@ def order_file(number: str, types: Sequence[str]) -> OrderFile:
     Raises:
         NotFound: there is no such order.
     """
-    is_german = (get_language() or "de").startswith("de")
+    is_german = in_german()
     order = _sql.one("order", number=number, german=is_german)
     if order is None:
         raise NotFound(number=number)

@@ -14,6 +14,7 @@ from kontor.front.sales.ordering import Draft, draft
 from kontor.front.sales.queries import Counter, WantedLine
 from kontor.front.sales.sheet import PAYMENTS, Sheet
 from kontor.kernel.errors import NotFound
+from kontor.kernel.language import reader_language
 from kontor.kernel.money import Money, split_gross
 from kontor.kernel.ui import formats
 from kontor.kernel.ui.shapes import SumRow, Tone
@@ -61,7 +62,7 @@ def sheet_context(sheet: Sheet, *, who: str, article: str, at: datetime) -> dict
     """Everything the page asks for. At most six statements, whatever stands on the sheet."""
     here = queries.counter(at)
     party = _party(sheet)
-    currency, language = here.house.currency, queries.reader_language()
+    currency, language = here.house.currency, reader_language()
     lines = {
         line.number: line
         for line in queries.wanted_lines(
@@ -180,5 +181,5 @@ def _sums(wanted: Draft, lines: Sequence[WantedLine], currency: str, at: datetim
         "total": Money(split.gross, currency),
         "tax_note": "; ".join(taxes),
         "arrives": due.on if due else None,
-        "why": due.why(queries.reader_language()) if due else [],
+        "why": due.why(reader_language()) if due else [],
     }

@@ -8,13 +8,12 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language
-
 from kontor.bridge.orders.placing import Placed
 from kontor.bridge.parties.models import House
 from kontor.bridge.parties.queries import current_house, house_terms
 from kontor.kernel.clocks.due import Due
 from kontor.kernel.clocks.terms import delivery_date
+from kontor.kernel.language import reader_language
 from kontor.kernel.money import round_half_up
 from kontor.kernel.sql import Statements
 
@@ -92,11 +91,6 @@ class Counter:
     def way(self, code: str) -> Way | None:
         """The way of this code, else the first one."""
         return next((way for way in self.ways if way.code == code), self.ways[0] if self.ways else None)
-
-
-def reader_language() -> str:
-    """The language of the page: ``de`` or ``en``."""
-    return "de" if (get_language() or "de").startswith("de") else "en"
 
 
 def counter(at: datetime) -> Counter:

@@ -14,24 +14,19 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.utils.translation import get_language
 
 from kontor.bridge.catalogue.queries import Shelf, categories
 from kontor.bridge.parties.queries import current_house
 from kontor.kernel.clocks.due import Due
 from kontor.kernel.clocks.terms import delivery_date
 from kontor.kernel.house import standing
+from kontor.kernel.language import in_german
 from kontor.kernel.rules.tax import TaxRule, tax_on
 from kontor.kernel.sql import Statements
 
 KEPT_SECONDS = 60
 
 _sql = Statements(__package__)
-
-
-def is_german() -> bool:
-    """Whether the reader reads German."""
-    return (get_language() or "de").startswith("de")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +46,7 @@ class ShippingWay:
     @property
     def name(self) -> str:
         """The name in the reader's language."""
-        return self.name_de if is_german() else self.name_en
+        return self.name_de if in_german() else self.name_en
 
     def price_for(self, goods: Decimal) -> Decimal:
         """What it costs for goods of this gross amount."""

@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kontor.bridge.catalogue.pricing import PriceQuestion, step_for, why_price
 from kontor.front.shop.colours import colour
@@ -18,6 +18,7 @@ from kontor.front.shop.facts import Facts
 from kontor.front.shop.queries import Variant
 from kontor.front.shop.shelves import size_order
 from kontor.front.shop.voices.reading import Rating
+from kontor.kernel.language import reader_language
 from kontor.kernel.money import round_half_up
 from kontor.kernel.ui.formats import day
 from kontor.kernel.ui.shapes import Tone
@@ -53,7 +54,7 @@ def availability(*, free_now: int, next_at: datetime | None, facts: Facts, at: d
         return Availability("bad", "ban", _("Sold out"))
     due = facts.arrival(None if free_now > 0 else next_at, facts.way(""), at)
     arrives = _("with you by %(day)s") % {"day": day(due.on, "brief")}
-    why = tuple(due.why((get_language() or "de")[:2]))
+    why = tuple(due.why(reader_language()))
     if free_now > FEW:
         return Availability("ok", "circle-check", _("In stock"), arrives, why)
     if free_now > 0:

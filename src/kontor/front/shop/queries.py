@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from kontor.bridge.catalogue.pricing import PriceStep, steps_of
-from kontor.front.shop.facts import is_german
 from kontor.front.shop.shelves import PAGE, Wish
+from kontor.kernel.language import in_german
 from kontor.kernel.money import round_half_up
 from kontor.kernel.sql import Statements
 
@@ -151,7 +151,7 @@ def shelf_page(wish: Wish, *, has_own: bool = False) -> list[Card]:
     rows = _sql.rows(
         "shelf_page",
         **wish.parameters,
-        german=is_german(),
+        german=in_german(),
         is_filtered=wish.is_filtered,
         sort=wish.sort,
         has_own=has_own,
@@ -178,18 +178,18 @@ def shelf_facets(wish: Wish) -> Facets:
 
 def product(slug: str) -> Any | None:
     """A group with its text in the reader's language, if it is published. One statement."""
-    return _sql.one("product", slug=slug, german=is_german())
+    return _sql.one("product", slug=slug, german=in_german())
 
 
 def variants(slug: str) -> list[Variant]:
     """The articles of a group with price and stock of now. One statement."""
-    rows = _sql.dicts("variants", slug=slug, german=is_german())
+    rows = _sql.dicts("variants", slug=slug, german=in_german())
     return [Variant(**{**row, "steps": steps_of(row["steps"])}) for row in rows]
 
 
 def neighbours(slug: str, shelf: str) -> list[Card]:
     """Four groups of the same shelf. One statement."""
-    rows = _sql.rows("neighbours", slug=slug, shelf=shelf, german=is_german())
+    rows = _sql.rows("neighbours", slug=slug, shelf=shelf, german=in_german())
     return [_card(row, "") for row in rows]
 
 
@@ -212,7 +212,7 @@ def open_basket(party_id: UUID | None) -> OpenBasket | None:
 
 def basket_lines(basket_id: UUID) -> list[BasketLine]:
     """The lines of a basket of the token's party, in the order they were put in. One statement."""
-    return [BasketLine(*row) for row in _sql.rows("basket_lines", basket_id=basket_id, german=is_german())]
+    return [BasketLine(*row) for row in _sql.rows("basket_lines", basket_id=basket_id, german=in_german())]
 
 
 def goods_amount(lines: Sequence[BasketLine]) -> Decimal:

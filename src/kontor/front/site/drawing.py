@@ -12,7 +12,8 @@ from django.utils.translation import override
 
 from kontor.bridge.parties.places import OpenPlace, places
 from kontor.front.site.markup import Question, facts_of, first_words, plain, questions_in, to_html
-from kontor.front.site.queries import Shown, reading_language
+from kontor.front.site.queries import Shown
+from kontor.kernel.language import reader_language
 from kontor.kernel.ui import formats
 
 PARTS = ("imprint", "address", "delivery", "places", "reach", "withdraw")
@@ -95,7 +96,7 @@ def _places(at: datetime) -> list[tuple[OpenPlace, str, list[Hours], list[Hours]
 
 def _opening(place: OpenPlace, at: datetime) -> tuple[OpenPlace, str, list[Hours], list[Hours]]:
     """A place, its name, its week and the days of the next four weeks that are not as usual."""
-    language = reading_language()
+    language = reader_language()
     name = place.name.in_language(language)
     if place.hours.is_assumed:
         return place, name, [], []

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils.translation import get_language
 
 from kontor.bridge.orders.models import ShippingMethod
 from kontor.front.site.models import Draft, Edition
 from kontor.front.site.pages import BY_SLUG, PAGES, Text, starting_sections, starting_text
+from kontor.kernel.language import reader_language
 from kontor.kernel.sql import Statements
 
 __all__ = ["Draft", "Edition"]
@@ -40,7 +40,7 @@ class Shown:
     @property
     def language(self) -> str:
         """The language it is read in: the reader's, or German where nobody has written it in theirs."""
-        wanted = reading_language()
+        wanted = reader_language()
         return wanted if self.texts[wanted].title else "de"
 
     @property
@@ -60,11 +60,6 @@ class SmallPrint:
 
     terms: Shown | None
     withdrawal: Shown
-
-
-def reading_language() -> str:
-    """``de`` or ``en``."""
-    return "de" if (get_language() or "de").startswith("de") else "en"
 
 
 def _of_row(row: Any) -> Shown:
@@ -252,7 +247,7 @@ class _Known(NamedTuple):
 
 
 def _article(words: Draft | Edition) -> _Known:
-    title = (words.title_de if reading_language() == "de" else words.title_en) or words.title_de
+    title = (words.title_de if reader_language() == "de" else words.title_en) or words.title_de
     return _Known(words.slug, "news", title or words.slug)
 
 

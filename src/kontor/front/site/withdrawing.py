@@ -14,10 +14,10 @@ from uuid import UUID, uuid5
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kontor.bridge.cases.actions import Matter
+from kontor.kernel.language import reader_language
 from kontor.kernel.ui import formats
 
 # Names the ids of withdrawals: the same statement of the same day is one case, whoever sends it however often.
@@ -102,7 +102,7 @@ def matter_of(said: Statement, *, party_id: UUID | None, order: Any | None) -> M
         party_id=party_id,
         name=said.name,
         email=said.email if said.has_reachable_email else "",
-        language="de" if (get_language() or "de").startswith("de") else "en",
+        language=reader_language(),
         stated_order=said.contract[:120],
         order_id=order.id if order else None,
     )

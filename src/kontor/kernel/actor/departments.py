@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kontor.kernel.language import in_german
+
 
 @dataclass(frozen=True, slots=True)
 class DepartmentRow:
@@ -228,3 +230,11 @@ RIGHTS: dict[str, Promise] = {
     "administration.read": _("See the house's settings"),
     "administration.write": _("Change the house's settings"),
 }
+
+
+def department_name(code: str) -> str:
+    """A department in the reader's language."""
+    for row in DEPARTMENTS:
+        if row.code == code:
+            return row.name_de if in_german() else row.name_en
+    return code

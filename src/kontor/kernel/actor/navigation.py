@@ -15,10 +15,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kontor.kernel.actor.departments import DEPARTMENTS
+from kontor.kernel.actor.departments import DEPARTMENTS, department_name
 from kontor.kernel.actor.identity import Actor, ActorKind
 from kontor.kernel.actor.requiring import actor_of
 from kontor.kernel.ui.shapes import Hit, HitGroup, NavGroup, NavItem
@@ -80,16 +79,16 @@ def navigation_of(actor: Actor, path: str) -> list[NavGroup]:
         item = NavItem(str(entry.label), url, entry.icon, is_current=url == current)
         groups.setdefault(entry.department, []).append(item)
     order = ["", *(department.code for department in DEPARTMENTS)]
-    return [NavGroup(_name(code), groups[code]) for code in sorted(groups, key=order.index)]
+    return [NavGroup(department_name(code), groups[code]) for code in sorted(groups, key=order.index)]
 
 
 def find_everywhere(text: str, actor: Actor) -> list[HitGroup]:
     """Pages whose name contains ``text``, then what each room finds; all pages without text."""
     wanted = text.casefold()
     pages = [
-        Hit(str(entry.label), url, entry.icon, _name(entry.department))
+        Hit(str(entry.label), url, entry.icon, department_name(entry.department))
         for entry, url in _entries(actor)
-        if wanted in f"{entry.label} {_name(entry.department)}".casefold()
+        if wanted in f"{entry.label} {department_name(entry.department)}".casefold()
     ]
     groups = [HitGroup(_("Pages"), pages[:12])] if pages else []
     if text:
@@ -114,7 +113,7 @@ def staff_frame(request: HttpRequest) -> dict[str, object]:
             "palette_url": reverse("staff:palette"),
             "search_text": request.GET.get("q", "") if request.path == reverse("staff:search") else "",
             "staff_name": actor.name,
-            "staff_role": ", ".join(_name(code) for code in sorted(actor.departments)),
+            "staff_role": ", ".join(department_name(code) for code in sorted(actor.departments)),
             "logout_url": reverse("staff:logout"),
             "other_side_url": _other_side(actor),
             "password_url": _password_url(),
@@ -131,11 +130,3 @@ def _password_url() -> str:
 def _other_side(actor: Actor) -> str:
     other = {"desk": "back", "back": "desk"}.get(settings.PLANE.name, "")
     return str(getattr(settings, f"{other.upper()}_URL", "")) if other and actor.has(f"{other}.enter") else ""
-
-
-def _name(code: str) -> str:
-    is_german = (get_language() or "de").startswith("de")
-    for row in DEPARTMENTS:
-        if row.code == code:
-            return row.name_de if is_german else row.name_en
-    return ""

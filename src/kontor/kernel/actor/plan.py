@@ -11,11 +11,11 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language
 
 from kontor.kernel.actor.flows import Flow, read_flows
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.house import doors
+from kontor.kernel.language import reader_language
 from kontor.kernel.sql import Statements
 from kontor.kernel.transactions import in_transaction
 
@@ -166,5 +166,4 @@ def _way(door: Any) -> Way:
 
 
 def _in_language(row: Any, name: str) -> str:
-    is_german = (get_language() or "de").startswith("de")
-    return str(getattr(row, f"{name}_{'de' if is_german else 'en'}"))
+    return str(getattr(row, f"{name}_{reader_language()}"))

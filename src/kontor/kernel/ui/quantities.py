@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import BaseValidator, MaxValueValidator, MinValueValidator
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kontor.kernel.language import in_german
 from kontor.kernel.ui.formats import quantity
 
 _SPACES = str.maketrans("", "", " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}'’")
@@ -23,7 +23,7 @@ def plain_number(text: str) -> str:
     1.000 is a thousand to a German reader, 1,000 to an English one; 3,5 and 3.5 are the same to both.
     """
     text = text.translate(_SPACES)
-    is_german = (get_language() or "de").startswith("de")
+    is_german = in_german()
     german = text if is_german else text.translate(_SWAPPED)
     if _GROUPED.fullmatch(german):
         return german.replace(".", "").replace(",", ".")
@@ -86,7 +86,7 @@ class QuantityField(forms.DecimalField):
         if not isinstance(value, Decimal):
             return value
         text = f"{value.normalize():f}"
-        return text.replace(".", ",") if (get_language() or "de").startswith("de") else text
+        return text.replace(".", ",") if in_german() else text
 
 
 class WholeNumberField(forms.IntegerField):

@@ -10,7 +10,6 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -20,6 +19,7 @@ from kontor.back.administration.importing.models import ImportFile
 from kontor.back.administration.importing.reading import LARGEST_BYTES, FileTooLarge
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.actor.requiring import actor_of, requires_any
+from kontor.kernel.language import reader_language
 from kontor.kernel.ui.messages import say
 from kontor.kernel.ui.refusals import refusal_said, refused_on_form
 
@@ -59,7 +59,7 @@ def _upload(form: UploadForm, actor: Actor) -> ImportFile:
         kind=form.cleaned_data["kind"],
         name=given.name or "",
         content=given.read(LARGEST_BYTES + 1),
-        language=(get_language() or "de")[:2],
+        language=reader_language(),
         by=actor,
         at=timezone.now(),
     )

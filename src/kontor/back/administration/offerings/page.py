@@ -24,6 +24,7 @@ from kontor.back.administration.offerings.wording import KIND_NOTES, STATES, TON
 from kontor.back.warehouse.queries import location_choices
 from kontor.bridge.catalogue.selling import missing_of
 from kontor.kernel.actor.identity import Actor
+from kontor.kernel.language import in_german
 from kontor.kernel.ui.formats import house_zone
 
 
@@ -54,7 +55,7 @@ def context_of(
     state = card.state(at)
     rows = price_rows(card, at)
     may_write = actor.has("offerings.write")
-    names = {group.code: group.name_de if queries.in_german() else group.name_en for group in card.groups}
+    names = {group.code: group.name_de if in_german() else group.name_en for group in card.groups}
     may_open = actor.has("warehouse.receive") and card.row.kind == "goods" and not card.facts.has_moved
     forms: dict[str, Any] = {
         "form": OfferingForm(None, card, queries.category_choices()),
@@ -68,7 +69,7 @@ def context_of(
     return {
         "card": card,
         "offering": card.row,
-        "name": card.row.name_de if queries.in_german() else card.row.name_en,
+        "name": card.row.name_de if in_german() else card.row.name_en,
         "state": state,
         "state_word": STATES[state],
         "tone": TONES[state],
@@ -91,7 +92,7 @@ def context_of(
 
 def group_choices(groups: Sequence[Any]) -> list[tuple[str, str]]:
     """Customer groups with how their prices are agreed."""
-    name = "name_de" if queries.in_german() else "name_en"
+    name = "name_de" if in_german() else "name_en"
     return [
         (
             group.code,
@@ -104,7 +105,7 @@ def group_choices(groups: Sequence[Any]) -> list[tuple[str, str]]:
 
 def price_rows(card: queries.Card, at: datetime) -> list[PriceRow]:
     """The prices of an offering, everybody's first, then each group's by quantity and day."""
-    name = "name_de" if queries.in_german() else "name_en"
+    name = "name_de" if in_german() else "name_en"
     names = {group.code: getattr(group, name) for group in card.groups}
     rows = []
     for price in card.prices:

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Now
-from django.utils.translation import get_language
 
 from kontor.bridge.catalogue.models import (
     Category,
@@ -28,6 +27,7 @@ from kontor.bridge.promises.models import Bucket
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.errors import NotFound
 from kontor.kernel.events.models import Event
+from kontor.kernel.language import reader_language
 from kontor.kernel.sql import Statements
 
 _sql = Statements(__package__)
@@ -37,13 +37,8 @@ MOST_VARIANTS = 200
 MOST_MEMBERS = 200
 
 
-def in_german() -> bool:
-    """Whether the reader reads German: which of two content columns is shown."""
-    return (get_language() or "de").startswith("de")
-
-
 def _name(prefix: str = "") -> str:
-    return f"{prefix}name_{'de' if in_german() else 'en'}"
+    return f"{prefix}name_{reader_language()}"
 
 
 def offering_rows(_actor: Actor) -> QuerySet[Any, Any]:

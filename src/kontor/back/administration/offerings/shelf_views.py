@@ -19,6 +19,7 @@ from kontor.bridge.catalogue.shelving import (
 )
 from kontor.kernel.actor.requiring import actor_of, requires
 from kontor.kernel.errors import NotFound
+from kontor.kernel.language import in_german
 from kontor.kernel.ui.messages import say
 from kontor.kernel.ui.refusals import refusal_said, refused_on_form
 
@@ -26,7 +27,7 @@ get_or_post = require_http_methods(["GET", "POST"])
 
 
 def _tops(shelves: list[queries.Shelf], without: str = "") -> list[tuple[str, str]]:
-    name = "name_de" if queries.in_german() else "name_en"
+    name = "name_de" if in_german() else "name_en"
     return [
         (shelf.row.slug, getattr(shelf.row, name))
         for shelf in shelves

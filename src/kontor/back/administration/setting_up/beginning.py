@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -20,6 +19,7 @@ from kontor.kernel.actor.passwords import SHORTEST, invited
 from kontor.kernel.clocks.calendars import day_of, house_zone
 from kontor.kernel.errors import Refusal
 from kontor.kernel.ids import uuid7
+from kontor.kernel.language import reader_language
 from kontor.kernel.ui.messages import say
 
 
@@ -41,7 +41,7 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
             job_title_de="Geschäftsführung",
             job_title_en="Management",
             hired_on=day_of(now, house_zone()),
-            language=(get_language() or "de")[:2],
+            language=reader_language(),
             departments=FIRST_DEPARTMENTS,
         )
         try:

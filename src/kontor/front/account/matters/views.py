@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -25,6 +25,7 @@ from kontor.front.account.matters import queries
 from kontor.front.account.matters.forms import MessageForm, ProblemForm, RatingForm
 from kontor.front.account.queries import lines_of, order_of
 from kontor.kernel.ids import uuid7
+from kontor.kernel.language import reader_language
 from kontor.kernel.membrane.topics import signed_topic
 from kontor.kernel.ui.messages import say
 from kontor.kernel.ui.refusals import refused_on_form
@@ -187,7 +188,7 @@ def _matter(request: HttpRequest, order: Any, said: dict[str, Any], names: dict[
         party_id=visit_of(request).party_id,
         name=order.billing_name,
         email=order.email,
-        language=(get_language() or "de")[:2],
+        language=reader_language(),
         stated_order=order.number,
         order_id=order.id,
         order_line_id=UUID(line) if line else None,

@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,6 +18,7 @@ from kontor.bridge.parties.queries import login_salt
 from kontor.front.account.forms import EmailForm, LoginForm, NewPasswordForm, SignUpForm
 from kontor.front.shop.actions import take_along
 from kontor.front.shop.queries import basket_lines, open_basket
+from kontor.kernel.language import reader_language
 from kontor.kernel.membrane.session import new_token, token_hash
 from kontor.kernel.ui.messages import say
 
@@ -95,7 +95,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
             kind="sign_up",
             email=cleaned["email"],
             name=cleaned["name"],
-            language=(get_language() or "de")[:2],
+            language=reader_language(),
             salt=salt,
             verifier=verifier,
         )
@@ -111,9 +111,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         visit = visit_of(request)
         visit.begin()
-        wish = LoginWish(
-            kind="reset", email=form.cleaned_data["email"], language=(get_language() or "de")[:2]
-        )
+        wish = LoginWish(kind="reset", email=form.cleaned_data["email"], language=reader_language())
         actions.ask_for_login(wish=wish, by=visit.actor, at=timezone.now())
         return render(request, "account/sent.html", {"email": form.cleaned_data["email"]})
     return render(request, "account/forgotten.html", {"form": form}, status=422 if form.is_bound else 200)

@@ -12,7 +12,6 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 
 from kontor.front.care import queries
 from kontor.front.care.matters import reading, wording
@@ -24,6 +23,7 @@ from kontor.front.care.wording import PAPERS, Said, standing, who_did
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.house import standing as the_house
 from kontor.kernel.ids import uuid7
+from kontor.kernel.language import reader_language
 from kontor.kernel.membrane.topics import signed_topic
 from kontor.kernel.ui.shapes import PageLinks, Tab
 
@@ -138,7 +138,7 @@ def matter_context(number: str, asked: Asked, *, actor: Actor, at: datetime) -> 
     rows, _more = reading.matters(asked, actor.id)
     orders = queries.open_orders(case.party_id) if case.party_number and actor.has("orders.read") else []
     on = today(at)
-    language = (get_language() or "de")[:2]
+    language = reader_language()
     is_mine = case.claimed_by_id == actor.id
     may_write = actor.has("cases.write") and case.merged_into_id is None
     is_free = case.claimed_by_id is None or is_mine

@@ -7,13 +7,12 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from django.utils.translation import get_language
-
 from kontor.front.care.matters.errors import NoSuchMatter
 from kontor.front.care.matters.receiving import QUEUES
 from kontor.front.care.queries import Cursor, Happening
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.errors import NotFound
+from kontor.kernel.language import in_german
 from kontor.kernel.sql import Statements
 
 type View = Literal["mine", "unclaimed", "all", "waiting", "closed"]
@@ -96,7 +95,7 @@ def matter(number: str) -> Any:
     Raises:
         NoSuchMatter: there is none of this number.
     """
-    found = _sql.one("case", number=number, german=(get_language() or "de").startswith("de"))
+    found = _sql.one("case", number=number, german=in_german())
     if found is None:
         raise NoSuchMatter(number=number)
     return found

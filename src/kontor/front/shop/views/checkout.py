@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,6 +16,7 @@ from kontor.front.shop.forms import ContactForm, OrderForm
 from kontor.front.shop.methods import payment_options, shipping_options
 from kontor.front.shop.ordering import Buyer, draft
 from kontor.kernel.errors import Refusal
+from kontor.kernel.language import reader_language
 from kontor.kernel.money import Money
 from kontor.kernel.ui.brand import house
 from kontor.kernel.ui.formats import money, percent
@@ -81,7 +81,7 @@ def review(request: HttpRequest) -> HttpResponse:
         return redirect("shop:basket")
     if not basket.has_contact:
         return redirect("shop:contact")
-    buyer = Buyer(visit.party_id, (get_language() or "de")[:2])
+    buyer = Buyer(visit.party_id, reader_language())
     wanted = draft(basket=basket, lines=lines, buyer=buyer, facts=known, at=at)
     if wanted is None:
         return redirect("shop:basket")
@@ -115,7 +115,7 @@ def review(request: HttpRequest) -> HttpResponse:
         )
         or ("" if house().charges_tax else _("no VAT (section 19 UStG)")),
         "arrives": arrival.on,
-        "why": arrival.why((get_language() or "de")[:2]),
+        "why": arrival.why(reader_language()),
         "currency": currency,
         "has_new_prices": any(line.has_new_price for line in lines),
     }
@@ -152,7 +152,7 @@ def order(request: HttpRequest) -> HttpResponse:
             shown=actions.Shown(
                 total=cleaned["total"], shipping=cleaned["shipping"], payment=cleaned["payment"]
             ),
-            language=(get_language() or "de")[:2],
+            language=reader_language(),
             by=visit.actor,
             at=timezone.now(),
         )

@@ -17,11 +17,12 @@ from kontor.bridge.parties.middleware import visit_of
 from kontor.bridge.voice.listening import note_search
 from kontor.front.shop import offers, queries
 from kontor.front.shop.colours import PRICE_WORDS, colour
-from kontor.front.shop.facts import facts, is_german
+from kontor.front.shop.facts import facts
 from kontor.front.shop.forms import PutForm
 from kontor.front.shop.shelves import PAGE, Wish, size_order
 from kontor.front.shop.voices.reading import rating_of
 from kontor.kernel.house import is_shut, standing
+from kontor.kernel.language import reader_language
 from kontor.kernel.ui.shapes import PageLinks
 
 _PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}\.(webp|png|jpg|svg)")
@@ -61,7 +62,7 @@ def shelf(request: HttpRequest, slug: str = "") -> HttpResponse:
     rows = queries.shelf_page(wish, has_own=visit_of(request).is_logged_in)
     facets = queries.shelf_facets(wish)
     if wish.text and not (facets.total or slug or wish.is_filtered):
-        language = "de" if is_german() else "en"
+        language = reader_language()
         note_search(text=wish.text, language=language, by=visit_of(request).actor, at=timezone.now())
     context: dict[str, Any] = {
         "here": here,

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods
 from kontor.bridge.cases.actions import Matter, open_case
 from kontor.bridge.parties.middleware import visit_of
 from kontor.bridge.voice.reviewing import NewReview, write_review
-from kontor.front.shop.facts import is_german
 from kontor.front.shop.voices.forms import ReviewForm, WishForm
 from kontor.kernel.ids import uuid7
+from kontor.kernel.language import in_german, reader_language
 from kontor.kernel.sql import Statements
 from kontor.kernel.ui.messages import say
 from kontor.kernel.ui.refusals import refused_on_form
@@ -30,7 +30,7 @@ _METHODS = ["GET", "HEAD", "POST"]
 def wish(request: HttpRequest) -> HttpResponse:
     """An idea or a wish about an article (``?article=``) or about anything; no login, one short form."""
     number = request.GET.get("article", "").replace("\0", "")[:40]
-    article = _sql.one("article", number=number, german=is_german()) if number else None
+    article = _sql.one("article", number=number, german=in_german()) if number else None
     back = reverse("shop:product", args=[article.group_slug]) if article else reverse("shop:home")
     about = {
         "channel": "product" if article else "form",
@@ -79,7 +79,7 @@ def review(request: HttpRequest, number: str, line_id: UUID | str, token: str = 
                     stars=cleaned["stars"],
                     text=cleaned["text"],
                     shown_as=cleaned["shown_as"],
-                    language=_language(),
+                    language=reader_language(),
                 ),
                 by=visit_of(request).actor,
                 at=timezone.now(),
@@ -103,7 +103,7 @@ def _wish(request: HttpRequest, about: dict[str, Any], name: str, back: str) -> 
             else cleaned["text"].strip().splitlines()[0][:80],
             text=cleaned["text"],
             party_id=visit.party_id,
-            language=_language(),
+            language=reader_language(),
             **(about | {"email": about["email"] or cleaned["email"]}),
         )
         with refused_on_form(form):
@@ -116,10 +116,6 @@ def _wish(request: HttpRequest, about: dict[str, Any], name: str, back: str) -> 
 
 def _posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
-
-
-def _language() -> str:
-    return "de" if is_german() else "en"
 
 
 def _number(text: str) -> str:

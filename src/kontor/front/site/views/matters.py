@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -25,6 +24,7 @@ from kontor.front.site.views.public import ground, page_context
 from kontor.front.site.withdrawing import Receipt, Statement, matter_of, statement_of, unsealed
 from kontor.kernel.house import is_shut
 from kontor.kernel.ids import uuid7
+from kontor.kernel.language import reader_language
 from kontor.kernel.ui.refusals import refused_on_form
 
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{2,38}")
@@ -145,7 +145,7 @@ def _matter(request: HttpRequest, form: ContactForm, files: Sequence[SentFile]) 
         party_id=visit_of(request).party_id,
         name=said["name"],
         email=said["email"],
-        language="de" if (get_language() or "de").startswith("de") else "en",
+        language=reader_language(),
         stated_order=said["order"],
         files=files,
         order_id=order.id if order else None,

@@ -19,6 +19,7 @@ from kontor.front.site.news_cards import Card, cards
 from kontor.front.site.pages import BY_SLUG, PAGES
 from kontor.front.site.pictures import picture_url
 from kontor.kernel.doors import is_behind_shut_door
+from kontor.kernel.language import reader_language
 from kontor.kernel.ui.shapes import PageLinks
 
 _MOST_PAGES = 500
@@ -84,7 +85,7 @@ def news(request: HttpRequest) -> HttpResponse:
     context = {
         "articles": cards(found[: queries.NEWS_ON_A_PAGE], ground()),
         "pages": pages,
-        "feed_url": reverse("site:feed", args=[queries.reading_language()]),
+        "feed_url": reverse("site:feed", args=[reader_language()]),
     }
     return render(request, "site/news.html", context)
 
