@@ -11,9 +11,11 @@ from kontor.back.orderdesk import queries
 from kontor.back.orderdesk.actions import ACCEPTABLE
 from kontor.back.orderdesk.forms import ReasonForm
 from kontor.back.orderdesk.queries import LineState, OrderFile
-from kontor.back.orderdesk.wording import REASONS, STEPS, TONES, Said, happened, line_said, step_of_file
+from kontor.back.orderdesk.wording import REASONS, STEPS, TONES, happened, line_said, step_of_file
+from kontor.bridge.orders.queries import amount_of
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.ui import formats
+from kontor.kernel.ui.shapes import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,7 @@ def _comes(day: str) -> str:
 
 
 def _rest(file: OrderFile) -> Rest | None:
-    lines = [(line, line.amount_of(line.open_quantity)) for line in file.open_lines]
+    lines = [(line, amount_of(line, line.open_quantity)) for line in file.open_lines]
     total = sum((amount for _line, amount in lines), Decimal(0))
     return Rest(lines, total, file.order.payment_method != "invoice") if lines else None
 

@@ -13,11 +13,11 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 
 from kontor.bridge.orders.models import Order, OrderLine
+from kontor.bridge.orders.queries import amount_of
 from kontor.bridge.parties.models import Party
 from kontor.bridge.promises.models import Promise
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.errors import NotFound
-from kontor.kernel.money import round_half_up
 from kontor.kernel.sql import Statements
 from kontor.kernel.ui.formats import house_zone
 
@@ -71,10 +71,6 @@ class LineState:
     source: str | None
     is_at_risk: bool
 
-    def amount_of(self, quantity: Decimal) -> Decimal:
-        """What a part of the line costs: all of it exactly its amount, else rounded once."""
-        return self.gross_amount if quantity == self.quantity else round_half_up(self.unit_price * quantity)
-
 
 @dataclass(frozen=True, slots=True)
 class OrderFile:
@@ -109,7 +105,7 @@ class OrderFile:
     @property
     def cancelled_amount(self) -> Decimal:
         """What of the order's total will not be delivered, tax included."""
-        return sum((line.amount_of(line.cancelled_quantity) for line in self.lines), Decimal(0))
+        return sum((amount_of(line, line.cancelled_quantity) for line in self.lines), Decimal(0))
 
 
 def order_rows(_actor: Actor) -> QuerySet[Any, Any]:

@@ -1,7 +1,6 @@
 """Orders in words: the step an order is at, what each line waits for, what happened. Shared by list and page."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from kontor.back.orderdesk.queries import GOODS, LineState, OrderFile
 from kontor.bridge.promises.reasons import MoveReason
 from kontor.kernel.ui import formats
-from kontor.kernel.ui.shapes import Tone
+from kontor.kernel.ui.shapes import Said, Tone
 
 STEPS: Mapping[str, LazyText] = {
     "placed": gettext_lazy("Being checked"),
@@ -48,14 +47,6 @@ REASONS: Mapping[str, LazyText] = {
     "shipping": gettext_lazy("The way of shipping is missing or stands there twice."),
     "total": gettext_lazy("The total is not the sum of the lines and their tax."),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A state: tone and words."""
-
-    tone: Tone
-    text: str
 
 
 def step_of(row: Mapping[str, Any]) -> str:

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from kontor.kernel.money import round_half_up
 from kontor.kernel.sql import Statements
 
 PAGE = 20
@@ -60,13 +59,6 @@ def steps_of(order: Any) -> Mapping[str, Step]:
 def lines_of(order_id: UUID) -> list[Any]:
     """The lines of an order, shipping last, with what the storefront still shows of them. One statement."""
     return _sql.rows("lines", order_id=order_id)
-
-
-def amount_of(line: Any, quantity: Decimal) -> Decimal:
-    """What a part of a line costs: all of it exactly its amount, else rounded once."""
-    if quantity == line.quantity:
-        return Decimal(line.gross_amount)
-    return round_half_up(Decimal(line.unit_price) * quantity)
 
 
 def papers_of(order_id: UUID) -> list[Paper]:

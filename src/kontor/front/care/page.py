@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from kontor.bridge.orders.queries import amount_of
 from kontor.bridge.parties.finding import PartyCard
 from kontor.bridge.parties.queries import house_terms
 from kontor.bridge.progress.window import Terms, Window, why_this_day
@@ -25,7 +26,6 @@ from kontor.front.care.wording import (
     PAID_WITH,
     PAPERS,
     PAYMENTS,
-    Said,
     Standing,
     happened,
     line_said,
@@ -38,7 +38,7 @@ from kontor.kernel.ids import uuid7
 from kontor.kernel.membrane.topics import signed_topic
 from kontor.kernel.money import Money, split_gross
 from kontor.kernel.ui import formats
-from kontor.kernel.ui.shapes import MilestoneRow, MilestoneState, PageLinks, SumRow, Tone, WhyStep
+from kontor.kernel.ui.shapes import MilestoneRow, MilestoneState, PageLinks, Said, SumRow, Tone, WhyStep
 
 TOLD = tuple(EVENTS)
 _NO_ID = UUID(int=0)
@@ -273,7 +273,7 @@ def _sum_rows(file: OrderFile) -> list[SumRow]:
 
 
 def _rest(file: OrderFile) -> Rest | None:
-    lines = [(line, line.amount_of(line.open_quantity)) for line in file.items if line.open_quantity > 0]
+    lines = [(line, amount_of(line, line.open_quantity)) for line in file.items if line.open_quantity > 0]
     total = sum((amount for _line, amount in lines), Decimal(0))
     return Rest(lines, total, file.order.payment_method != "invoice") if lines else None
 
@@ -282,7 +282,7 @@ def _cancelled_amount(file: OrderFile) -> Decimal:
     """What of the total will not be delivered, where part of the order was."""
     if file.order.state == "cancelled":
         return Decimal(0)
-    return sum((line.amount_of(line.cancelled_quantity) for line in file.items), Decimal(0))
+    return sum((amount_of(line, line.cancelled_quantity) for line in file.items), Decimal(0))
 
 
 def _paid(file: OrderFile) -> tuple[Tone, str]:

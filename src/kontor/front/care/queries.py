@@ -14,7 +14,6 @@ from kontor.bridge.progress.window import Window
 from kontor.front.care.models import IncomingMail
 from kontor.kernel.errors import NotFound
 from kontor.kernel.language import in_german
-from kontor.kernel.money import round_half_up
 from kontor.kernel.sql import Statements
 
 _sql = Statements(__package__)
@@ -102,10 +101,6 @@ class Line:
     ready_quantity: Decimal
     coming_at: datetime | None
     is_at_risk: bool
-
-    def amount_of(self, quantity: Decimal) -> Decimal:
-        """What a part of the line costs: all of it exactly its amount, else rounded once."""
-        return self.gross_amount if quantity == self.quantity else round_half_up(self.unit_price * quantity)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from kontor.bridge.progress.window import Window
 from kontor.bridge.promises.reasons import customer_words
 from kontor.front.care.queries import Happening, Line, OpenOrder
 from kontor.kernel.ui import formats
-from kontor.kernel.ui.shapes import Tone
+from kontor.kernel.ui.shapes import Said, Tone
 
 STEPS: Mapping[str, tuple[LazyText, Tone]] = {
     "placed": (gettext_lazy("Being checked"), "neutral"),
@@ -66,14 +66,6 @@ class Standing:
     is_late: bool
     next: str = ""
     moved: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A state: tone and words."""
-
-    tone: Tone
-    text: str
 
 
 def step_of(order: OpenOrder) -> str:

@@ -52,6 +52,14 @@ class MilestoneRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A state: tone and words."""
+
+    tone: Tone
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class SumRow:
     """A line above the grand total."""
 

@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kontor.bridge.documents.rendering.girocode import NotPayableByGiroCodeError, girocode_svg
+from kontor.bridge.orders.queries import amount_of
 from kontor.bridge.parties.actions import change_details
 from kontor.bridge.parties.middleware import visit_of
 from kontor.bridge.parties.queries import own_details
@@ -271,8 +272,8 @@ class Gone:
 def _gone(order: Any, lines: Sequence[Any]) -> Gone:
     if order.state == "cancelled":
         return Gone(Decimal(0), Decimal(0))
-    cancelled = sum((queries.amount_of(line, line.cancelled_quantity) for line in lines), Decimal(0))
-    returned = sum((queries.amount_of(line, line.returned_quantity) for line in lines), Decimal(0))
+    cancelled = sum((amount_of(line, line.cancelled_quantity) for line in lines), Decimal(0))
+    returned = sum((amount_of(line, line.returned_quantity) for line in lines), Decimal(0))
     return Gone(cancelled, returned)
 
 

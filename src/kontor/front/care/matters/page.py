@@ -19,13 +19,13 @@ from kontor.front.care.matters.clock import steps_in
 from kontor.front.care.matters.reading import Asked
 from kontor.front.care.matters.receiving import QUEUES
 from kontor.front.care.page import OpenRow, today
-from kontor.front.care.wording import PAPERS, Said, standing, who_did
+from kontor.front.care.wording import PAPERS, standing, who_did
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.house import standing as the_house
 from kontor.kernel.ids import uuid7
 from kontor.kernel.language import reader_language
 from kontor.kernel.membrane.topics import signed_topic
-from kontor.kernel.ui.shapes import PageLinks, Tab
+from kontor.kernel.ui.shapes import PageLinks, Said, Tab
 
 _CASE_NUMBER = re.compile(r"\bV-\d{4,12}\b")
 _LIST_ROWS = 12

@@ -1,7 +1,8 @@
 """The inbox and the page of a matter. Each POST is one action; a refusal is told on the page it came from."""
 
-from collections.abc import Callable
-from typing import Any
+from datetime import datetime
+from functools import partial
+from typing import Protocol
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -18,9 +19,11 @@ from kontor.front.care.matters.answering import Answer, Contact
 from kontor.front.care.matters.forms import AnswerForm, CloseForm, NoteForm, SortForm
 from kontor.front.care.matters.page import inbox_context, matter_context
 from kontor.front.care.matters.reading import Asked
+from kontor.kernel.actor.identity import Actor
 from kontor.kernel.actor.requiring import actor_of, requires
 from kontor.kernel.errors import Refusal
 from kontor.kernel.ui.messages import say
+from kontor.kernel.ui.refusals import refusal_said
 
 # Only what no browser can be talked into running is ever shown; all else is saved.
 _DOWNLOAD = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox"}
@@ -49,24 +52,14 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
 @requires("cases.read", "cases.write")
 def claim(request: HttpRequest, number: str) -> HttpResponse:
     """Take a matter."""
-    return _done(
-        request,
-        number,
-        lambda: actions.claim(number=number, by=actor_of(request), at=timezone.now()),
-        _("%(number)s is yours now.") % {"number": number},
-    )
+    return _done(request, number, actions.claim, _("%(number)s is yours now."))
 
 
 @require_POST
 @requires("cases.read", "cases.write")
 def put_back(request: HttpRequest, number: str) -> HttpResponse:
     """Give a matter back to its queue."""
-    return _done(
-        request,
-        number,
-        lambda: actions.put_back(number=number, by=actor_of(request), at=timezone.now()),
-        _("%(number)s is in the queue again.") % {"number": number},
-    )
+    return _done(request, number, actions.put_back, _("%(number)s is in the queue again."))
 
 
 @require_POST
@@ -76,14 +69,8 @@ def hand_over(request: HttpRequest, number: str) -> HttpResponse:
     to, held_by = _uuid(request, "to"), _uuid(request, "held_by")
     if to is None:
         return _told(request, number, _("Choose a colleague."))
-    return _done(
-        request,
-        number,
-        lambda: actions.hand_over(
-            number=number, to=to, held_by=held_by, by=actor_of(request), at=timezone.now()
-        ),
-        _("%(number)s is handed over.") % {"number": number},
-    )
+    handed = partial(actions.hand_over, to=to, held_by=held_by)
+    return _done(request, number, handed, _("%(number)s is handed over."))
 
 
 @require_POST
@@ -93,12 +80,7 @@ def sort(request: HttpRequest, number: str) -> HttpResponse:
     form = SortForm(request.POST)
     if not form.is_valid():
         return _told(request, number, _("Choose a kind and a department from the lists."))
-    return _done(
-        request,
-        number,
-        lambda: actions.sort(number=number, **form.cleaned_data, by=actor_of(request), at=timezone.now()),
-        _("%(number)s is changed.") % {"number": number},
-    )
+    return _done(request, number, partial(actions.sort, **form.cleaned_data), _("%(number)s is changed."))
 
 
 @require_POST
@@ -108,24 +90,14 @@ def close(request: HttpRequest, number: str) -> HttpResponse:
     form = CloseForm(request.POST)
     if not form.is_valid():
         return _told(request, number, _("Choose the reason why it is closed."))
-    return _done(
-        request,
-        number,
-        lambda: actions.close(number=number, **form.cleaned_data, by=actor_of(request), at=timezone.now()),
-        _("%(number)s is closed.") % {"number": number},
-    )
+    return _done(request, number, partial(actions.close, **form.cleaned_data), _("%(number)s is closed."))
 
 
 @require_POST
 @requires("cases.read", "cases.write")
 def reopen(request: HttpRequest, number: str) -> HttpResponse:
     """Open a settled matter again."""
-    return _done(
-        request,
-        number,
-        lambda: actions.reopen(number=number, by=actor_of(request), at=timezone.now()),
-        _("%(number)s is open again.") % {"number": number},
-    )
+    return _done(request, number, actions.reopen, _("%(number)s is open again."))
 
 
 @require_POST
@@ -135,14 +107,8 @@ def wait(request: HttpRequest, number: str) -> HttpResponse:
     seen = request.POST.get("seen", "")
     if not (seen.isascii() and seen.isdigit() and len(seen) < 7):
         return _told(request, number, _("This page is out of date. Press the button once more."))
-    return _done(
-        request,
-        number,
-        lambda: actions.wait_for_customer(
-            number=number, seen=int(seen), by=actor_of(request), at=timezone.now()
-        ),
-        _("%(number)s waits for the customer now.") % {"number": number},
-    )
+    waiting = partial(actions.wait_for_customer, seen=int(seen))
+    return _done(request, number, waiting, _("%(number)s waits for the customer now."))
 
 
 @require_POST
@@ -196,9 +162,9 @@ def note(request: HttpRequest, number: str) -> HttpResponse:
     form = NoteForm(request.POST)
     if not form.is_valid():
         return _told(request, number, _("The text is empty. Write something first."))
-    cleaned, by, at = form.cleaned_data, actor_of(request), timezone.now()
+    cleaned = form.cleaned_data
 
-    def keep() -> None:
+    def keep(*, number: str, by: Actor, at: datetime) -> None:
         files = sent_files(request.FILES.getlist("files"))
         if not cleaned["kind"]:
             answering.note(number=number, key=cleaned["key"], text=cleaned["text"], files=files, by=by, at=at)
@@ -212,7 +178,7 @@ def note(request: HttpRequest, number: str) -> HttpResponse:
         )
         answering.log_contact(number=number, contact=contact, by=by, at=at)
 
-    return _done(request, number, keep, _("It is noted in %(number)s.") % {"number": number})
+    return _done(request, number, keep, _("It is noted in %(number)s."))
 
 
 @require_POST
@@ -221,36 +187,29 @@ def merge(request: HttpRequest, number: str) -> HttpResponse:
     """Let a matter belong to another."""
     typed = request.POST.get("into", "").replace("\0", "").strip().upper()[:20]
     into = f"V-{typed}" if typed.isdigit() else typed
-    try:
+    with refusal_said(request):
         target = merging.merge(number=number, into=into, by=actor_of(request), at=timezone.now())
-    except Refusal as refusal:
-        return _told(request, number, str(refusal))
-    say(request, _("%(number)s belongs to %(target)s now.") % {"number": number, "target": target})
-    return _back(request, target)
+        say(request, _("%(number)s belongs to %(target)s now.") % {"number": number, "target": target})
+        return _back(request, target)
+    return _back(request, number)
 
 
 @require_POST
 @requires("cases.read", "cases.write")
 def part(request: HttpRequest, number: str) -> HttpResponse:
     """Make a merged matter one of its own again."""
-    return _done(
-        request,
-        number,
-        lambda: merging.part(number=number, by=actor_of(request), at=timezone.now()),
-        _("%(number)s is a matter of its own again.") % {"number": number},
-    )
+    return _done(request, number, merging.part, _("%(number)s is a matter of its own again."))
 
 
 @require_POST
 @requires("cases.read", "cases.write")
 def link(request: HttpRequest, number: str) -> HttpResponse:
     """Say whose a matter is, and which order, line or article it is about."""
-    by, at = actor_of(request), timezone.now()
 
     def said(name: str) -> str:
         return request.POST.get(name, "").replace("\0", "").strip()[:40]
 
-    def put() -> None:
+    def put(*, number: str, by: Actor, at: datetime) -> None:
         if "customer" in request.POST:
             linking.link_customer(number=number, customer=said("customer"), by=by, at=at)
         elif "offering" in request.POST:
@@ -259,7 +218,7 @@ def link(request: HttpRequest, number: str) -> HttpResponse:
             line = _uuid(request, "line")
             linking.link_order(number=number, order=said("order"), line=line, by=by, at=at)
 
-    return _done(request, number, put, _("%(number)s is changed.") % {"number": number})
+    return _done(request, number, put, _("%(number)s is changed."))
 
 
 @require_GET
@@ -287,12 +246,14 @@ def _asked(request: HttpRequest) -> Asked:
     )
 
 
-def _done(request: HttpRequest, number: str, act: Callable[[], Any], said: str) -> HttpResponse:
-    try:
-        act()
-    except Refusal as refusal:
-        return _told(request, number, str(refusal))
-    say(request, said)
+class _Deed(Protocol):
+    def __call__(self, *, number: str, by: Actor, at: datetime) -> object: ...
+
+
+def _done(request: HttpRequest, number: str, act: _Deed, said: str) -> HttpResponse:
+    with refusal_said(request):
+        act(number=number, by=actor_of(request), at=timezone.now())
+        say(request, said % {"number": number})
     return _back(request, number)
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from kontor.front.care.queries import CASE_CHANNELS, CASE_KINDS, CLOSE_REASONS, CONTACT_KINDS
-from kontor.front.care.wording import Said
 from kontor.kernel.ui import formats
+from kontor.kernel.ui.shapes import Said
 
 KINDS: Mapping[str, Any] = dict(CASE_KINDS)
 CHANNELS: Mapping[str, Any] = dict(CASE_CHANNELS)
