@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from typing import Protocol, cast
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 
@@ -97,6 +98,11 @@ def standing() -> Standing:
         kept = _source().standing() if _Kept.source else Standing()
         keep(kept)
     return kept
+
+
+def house_zone() -> ZoneInfo:
+    """The time zone of the house: its days begin and end there, and readers see its hours."""
+    return ZoneInfo(standing().time_zone)
 
 
 def keep(found: Standing) -> None:

@@ -4,6 +4,7 @@ They run prepared and bound by the server, on the same connection and transactio
 statements in Django's query log.
 """
 
+import json
 import re
 import time
 from collections.abc import Sequence
@@ -16,6 +17,11 @@ from psycopg import Cursor
 from psycopg.rows import dict_row, namedtuple_row
 
 _HEADING = re.compile(r"^-- name: (\w+)[^\n]*\n", re.MULTILINE)
+
+
+def loaded(value: Any) -> Any:
+    """A jsonb value: text as named SQL returns it, or what has been read of it already."""
+    return json.loads(value) if isinstance(value, str) else value
 
 
 class Statements:

@@ -1,6 +1,5 @@
 """What administration reads: saved views, files, tasks, letters that were not heard, the house's settings."""
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,9 +11,8 @@ from kontor.kernel.actor.departments import DEPARTMENTS
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.actor.models import Department
 from kontor.kernel.errors import NotFound
-from kontor.kernel.numbers.models import NumberRange
 from kontor.kernel.rules.models import TaxRate
-from kontor.kernel.sql import Statements
+from kontor.kernel.sql import Statements, loaded
 
 _sql = Statements(__package__)
 _MOST_VIEWS = 12
@@ -95,18 +93,13 @@ def departments_of(actor: Actor) -> list[str]:
 def tasks_for(actor: Actor) -> list[Any]:
     """Open tasks of the actor's departments."""
     rows = _sql.rows("tasks", departments=departments_of(actor), account=actor.id)
-    return [row._replace(detail=_loaded(row.detail)) for row in rows]
+    return [row._replace(detail=loaded(row.detail)) for row in rows]
 
 
 def count_tasks(actor: Actor) -> TaskCounts:
     """How many tasks wait for the actor."""
     row = _sql.one("count_tasks", departments=departments_of(actor), account=actor.id)
     return TaskCounts(*row) if row else TaskCounts(0, 0)
-
-
-def number_ranges() -> list[NumberRange]:
-    """The gapless number ranges of the house."""
-    return list(NumberRange.objects.order_by("code"))
 
 
 def tax_rates(jurisdictions: Collection[str]) -> list[TaxRate]:
@@ -119,7 +112,3 @@ def tax_rates(jurisdictions: Collection[str]) -> list[TaxRate]:
 def departments() -> list[Department]:
     """All departments with their rights."""
     return list(Department.objects.all())
-
-
-def _loaded(value: Any) -> Any:
-    return json.loads(value) if isinstance(value, str) else value

@@ -20,6 +20,7 @@ from kontor.bridge.parties.queries import current_house
 from kontor.kernel.actor.departments import RIGHTS, department_name
 from kontor.kernel.actor.requiring import actor_of, requires
 from kontor.kernel.language import reader_language
+from kontor.kernel.numbers.queries import ranges
 from kontor.kernel.rules.table import EVERYWHERE
 from kontor.kernel.tasks.actions import claim_task, finish_task, put_back_task
 from kontor.kernel.ui.listing.asking import back_to
@@ -179,7 +180,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     house = current_house()
     context = {
         "organisation": house,
-        "ranges": [(range_name(row.code), row) for row in queries.number_ranges()],
+        "ranges": [(range_name(row.code), row) for row in ranges()],
         "rates": rate_rows(queries.tax_rates((house.jurisdiction, EVERYWHERE))),
         "departments": [
             (department_name(row.code), row, [str(RIGHTS.get(right, right)) for right in row.rights])

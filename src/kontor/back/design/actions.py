@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta
 from kontor.back.design import queries
 from kontor.back.design.letters import Addressed, digests
 from kontor.kernel.actor.identity import Actor
+from kontor.kernel.house import house_zone
 from kontor.kernel.sql import Statements
 from kontor.kernel.tasks.mail import NewMail, queue_mail
 from kontor.kernel.transactions import transaction
-from kontor.kernel.ui.formats import house_zone
 
 SENT_FROM = time(6, 30)
 """At this time of the house's day, what was heard the day before is sent."""

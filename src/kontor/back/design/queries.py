@@ -19,9 +19,9 @@ from kontor.bridge.catalogue.models import Category, Offering
 from kontor.bridge.voice.models import Signal
 from kontor.kernel.actor.models import StaffAccount
 from kontor.kernel.errors import NotFound
+from kontor.kernel.house import house_zone
 from kontor.kernel.language import in_german
 from kontor.kernel.sql import Statements
-from kontor.kernel.ui.formats import house_zone
 
 WEEKS = 13
 MOST_OFFERINGS = 200

@@ -15,6 +15,7 @@ from kontor.back.design.lists import FEED
 from kontor.back.design.wording import KINDS, LANGUAGES, OUTCOMES, SOURCES, TONES, origin_words
 from kontor.kernel.actor.requiring import actor_of, requires
 from kontor.kernel.errors import NotFound
+from kontor.kernel.house import house_zone
 from kontor.kernel.membrane.topics import signed_topic
 from kontor.kernel.ui import formats
 from kontor.kernel.ui.listing.reading import asked_of, narrowed
@@ -82,7 +83,7 @@ def offerings(request: HttpRequest) -> HttpResponse:
 @requires("design.read")
 def digest(request: HttpRequest, on: str = "") -> HttpResponse:
     """One day on a page, as the digest mails it; today without a day."""
-    today = timezone.now().astimezone(formats.house_zone()).date()
+    today = timezone.now().astimezone(house_zone()).date()
     day = _day(on) if on else today
     counts = queries.day_counts(day)
     context = {

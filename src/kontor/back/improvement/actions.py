@@ -13,8 +13,9 @@ from kontor.back.improvement.matching import DEPARTMENT
 from kontor.back.improvement.models import Problem
 from kontor.back.improvement.ranking import rank
 from kontor.kernel.actor.identity import Actor
-from kontor.kernel.clocks.calendars import house_zone, start_of
+from kontor.kernel.clocks.calendars import start_of
 from kontor.kernel.events.emitting import emit
+from kontor.kernel.house import house_zone
 from kontor.kernel.sql import Statements
 from kontor.kernel.tasks.actions import NewTask, open_tasks, settle_tasks
 from kontor.kernel.transactions import transaction

@@ -1,6 +1,5 @@
 """The page of one problem, put together: four steps, their forms, what it brought, signals, history."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,7 +27,9 @@ from kontor.back.improvement.wording import (
 )
 from kontor.bridge.parties.queries import current_house
 from kontor.kernel.actor.identity import Actor
+from kontor.kernel.house import house_zone
 from kontor.kernel.language import in_german, reader_language
+from kontor.kernel.sql import loaded
 from kontor.kernel.ui import formats
 from kontor.kernel.ui.shapes import CheckoutStep, Point
 
@@ -146,7 +147,7 @@ def _due_why(found: Any) -> list[str]:
     if found.state == "do" and found.action_due_on is not None:
         return [_("The action was to be done by %(day)s.") % {"day": formats.day(found.action_due_on)}]
     steps = found.due_steps
-    known = json.loads(steps) if isinstance(steps, str) else steps
+    known = loaded(steps)
     return list(known[reader_language()]) if known else []
 
 
@@ -189,7 +190,7 @@ def _says(effect: Effect) -> str:
 
 
 def _weeks(found: Any, at: datetime) -> list[Point]:
-    turn = found.acted_at.astimezone(formats.house_zone()).date() if found.acted_at else None
+    turn = found.acted_at.astimezone(house_zone()).date() if found.acted_at else None
     return [
         Point(formats.day(row.begins, "brief"), row.signals, is_soft=turn is not None and row.begins < turn)
         for row in queries.weeks_of(found.id, at=at)

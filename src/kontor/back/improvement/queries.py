@@ -15,9 +15,9 @@ from kontor.back.improvement.models import Problem
 from kontor.bridge.parties.queries import current_house
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.errors import NotFound
+from kontor.kernel.house import house_zone
 from kontor.kernel.language import in_german
 from kontor.kernel.sql import Statements
-from kontor.kernel.ui.formats import house_zone
 
 SUGGESTIONS_A_PAGE = 12
 SIGNALS_SHOWN = 50

@@ -8,24 +8,22 @@ from django.utils.translation import gettext as _
 
 from kontor.back.logistics import queries
 from kontor.kernel.actor.identity import Actor
-from kontor.kernel.ui import formats
-from kontor.kernel.ui.tiles import Tile
-
-_CAPPED = 1000
+from kontor.kernel.house import house_zone
+from kontor.kernel.ui.tiles import Tile, counted
 
 
 def tiles(actor: Actor, at: datetime) -> Sequence[Tile]:
     """What can leave, and what is on its way. One statement."""
     if not actor.has("logistics.read"):
         return ()
-    home = at.astimezone(formats.house_zone())
+    home = at.astimezone(house_zone())
     today = queries.today(home.replace(hour=0, minute=0, second=0, microsecond=0))
-    values = {"count": _shown(today.shipped)}
+    values = {"count": counted(today.shipped)}
     return (
         Tile(
             "logistics",
             _("What can leave?"),
-            _shown(today.ready),
+            counted(today.ready),
             _("%(count)s shipped today") % values,
             reverse("logistics:ready"),
             "warn" if today.ready else "ok",
@@ -33,12 +31,8 @@ def tiles(actor: Actor, at: datetime) -> Sequence[Tile]:
         Tile(
             "logistics",
             _("What is on its way?"),
-            _shown(today.travelling),
+            counted(today.travelling),
             _("shipments not delivered yet"),
             f"{reverse('logistics:shipments')}?state=travelling",
         ),
     )
-
-
-def _shown(count: int) -> str:
-    return f"{formats.quantity(_CAPPED)}+" if count > _CAPPED else formats.quantity(count)

@@ -1,6 +1,5 @@
 """What order administration reads: the worklist, one order with everything that hangs on it."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,8 +17,8 @@ from kontor.bridge.parties.models import Party
 from kontor.bridge.promises.models import Promise
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.errors import NotFound
-from kontor.kernel.sql import Statements
-from kontor.kernel.ui.formats import house_zone
+from kontor.kernel.house import house_zone
+from kontor.kernel.sql import Statements, loaded
 
 _sql = Statements(__package__)
 _FOUND_PARTIES = 200
@@ -165,13 +164,13 @@ def order_file(number: str) -> OrderFile:
     reasons: tuple[str, ...] = ()
     if order.state == Order.State.HELD:
         row = _sql.one("held_reasons", id=order.id)
-        reasons = tuple(_loaded(row.reasons)) if row else ()
+        reasons = tuple(loaded(row.reasons)) if row else ()
     return OrderFile(
         order=order,
         lines=[LineState(*row) for row in _sql.rows("lines", id=order.id)],
         shipments=_sql.rows("shipments", id=order.id),
         papers=_sql.rows("papers", id=order.id),
-        history=[row._replace(fact=_loaded(row.fact)) for row in _sql.rows("history", id=order.id)],
+        history=[row._replace(fact=loaded(row.fact)) for row in _sql.rows("history", id=order.id)],
         reasons=reasons,
     )
 
@@ -210,7 +209,7 @@ def today(at: datetime) -> Today:
     row = _sql.one("today", since=since, first=first, last=last, zone=str(zone))
     if row is None:
         raise LookupError("a statement without FROM returned no row")
-    days = [Decimal(str(value)) for value in _loaded(row.days)]
+    days = [Decimal(str(value)) for value in loaded(row.days)]
     return Today(row.held, row.release, row.payment, row.placed, days, first, row.currency)
 
 
@@ -231,7 +230,3 @@ def _ready() -> Exists:
     return Exists(
         Promise.objects.filter(demand=OuterRef("demand"), state="firm").exclude(bucket__kind="receipt")
     )
-
-
-def _loaded(value: Any) -> Any:
-    return json.loads(value) if isinstance(value, str) else value

@@ -11,10 +11,9 @@ from kontor.back.orderdesk import queries
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.ui import formats
 from kontor.kernel.ui.shapes import Point
-from kontor.kernel.ui.tiles import Tile
+from kontor.kernel.ui.tiles import Tile, counted
 
 _DEPARTMENT = "order-administration"
-_CAPPED = 1000
 
 
 def tiles(actor: Actor, at: datetime) -> Sequence[Tile]:
@@ -31,7 +30,7 @@ def tiles(actor: Actor, at: datetime) -> Sequence[Tile]:
         Tile(
             _DEPARTMENT,
             _("What must be looked at?"),
-            shown(today.held),
+            counted(today.held),
             _("under review"),
             f"{orders}?step=held",
             "bad" if today.held else "ok",
@@ -39,7 +38,7 @@ def tiles(actor: Actor, at: datetime) -> Sequence[Tile]:
         Tile(
             _DEPARTMENT,
             _("What is to be released?"),
-            shown(today.release),
+            counted(today.release),
             _("wait for release"),
             f"{orders}?step=release",
             "warn" if today.release else "ok",
@@ -47,7 +46,7 @@ def tiles(actor: Actor, at: datetime) -> Sequence[Tile]:
         Tile(
             _DEPARTMENT,
             _("Who has not paid ahead?"),
-            shown(today.payment),
+            counted(today.payment),
             _("wait for payment"),
             f"{orders}?step=payment",
         ),
@@ -60,8 +59,3 @@ def tiles(actor: Actor, at: datetime) -> Sequence[Tile]:
             points=points,
         ),
     )
-
-
-def shown(count: int) -> str:
-    """A count that stopped at 1,001."""
-    return f"{formats.quantity(_CAPPED)}+" if count > _CAPPED else formats.quantity(count)

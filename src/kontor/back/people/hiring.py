@@ -16,7 +16,8 @@ from kontor.back.people.rights import department_id, set_rights
 from kontor.back.people.wording import happened
 from kontor.kernel.actor.departments import RIGHTS, department_name
 from kontor.kernel.actor.requiring import actor_of, requires
-from kontor.kernel.clocks.calendars import day_of, house_zone
+from kontor.kernel.clocks.calendars import day_of
+from kontor.kernel.house import house_zone
 from kontor.kernel.ids import uuid7
 from kontor.kernel.language import reader_language
 from kontor.kernel.ui.messages import say

@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from kontor.back.production.models import ProductionOrder, WorkStep
 from kontor.back.warehouse.planning import midnight_of
-from kontor.back.warehouse.queries import Effect, effect_of, loaded, orders_hanging
+from kontor.back.warehouse.queries import Effect, effect_of, orders_hanging
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.errors import NotFound
 from kontor.kernel.language import in_german
-from kontor.kernel.sql import Statements
+from kontor.kernel.sql import Statements, loaded
 
 _sql = Statements(__package__)
 STATES = dict(ProductionOrder.State.choices)

@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from kontor.back.purchasing.models import PurchaseOrder, Supplier
 from kontor.back.warehouse.planning import midnight_of
-from kontor.back.warehouse.queries import Effect, effect_of, loaded
+from kontor.back.warehouse.queries import Effect, effect_of
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.errors import NotFound
 from kontor.kernel.language import in_german
-from kontor.kernel.sql import Statements
+from kontor.kernel.sql import Statements, loaded
 
 _sql = Statements(__package__)
 STATES = dict(PurchaseOrder.State.choices)

@@ -1,6 +1,5 @@
 """What is read of the warehouse: stock, one article with all that hangs on it, what is to be picked."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -205,9 +204,3 @@ def goods(numbers: Sequence[str]) -> dict[str, Any]:
 def some_goods() -> list[tuple[str, str]]:
     """Up to 500 articles to choose from: number and name."""
     return [(row.number, row.name_de if in_german() else row.name_en) for row in _sql.rows("some_goods")]
-
-
-def loaded(fact: Any) -> dict[str, Any]:
-    """The fact of an event as named SQL returns it."""
-    found: dict[str, Any] = json.loads(fact) if isinstance(fact, str) else fact
-    return found

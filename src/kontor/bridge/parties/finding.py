@@ -1,13 +1,12 @@
 """Finding customers, and the card of one: for staff at both sides of the counter."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from kontor.kernel.errors import NotFound
-from kontor.kernel.sql import Statements
+from kontor.kernel.sql import Statements, loaded
 
 _sql = Statements(__package__, "finding.sql")
 
@@ -103,5 +102,5 @@ def party_card(number: str) -> PartyCard:
         raise NotFound(number=number)
     facts = row._asdict()
     addresses = facts["addresses"]
-    found: list[dict[str, Any]] = json.loads(addresses) if isinstance(addresses, str) else addresses
+    found: list[dict[str, Any]] = loaded(addresses)
     return PartyCard(**facts | {"addresses": tuple(KnownAddress(**address) for address in found)})

@@ -7,13 +7,12 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from kontor.kernel.clocks.calendars import LANDS, Name, holidays
 from kontor.kernel.clocks.opening import OpeningHours, Span, SpecialDay
-from kontor.kernel.house import standing
+from kontor.kernel.house import house_zone, standing
 from kontor.kernel.sql import Statements
 
 _sql = Statements(__package__, "house.sql")
@@ -81,11 +80,7 @@ def holidays_of(land: str, year: int) -> list[tuple[date, Name]]:
 
 
 def _assumed(land: str) -> OpeningHours:
-    return OpeningHours(ASSUMED_WEEK, land=land if land in LANDS else "", zone=_zone(), is_assumed=True)
-
-
-def _zone() -> ZoneInfo:
-    return ZoneInfo(standing().time_zone)
+    return OpeningHours(ASSUMED_WEEK, land=land if land in LANDS else "", zone=house_zone(), is_assumed=True)
 
 
 def _place(row: Any) -> OpenPlace:
@@ -118,4 +113,4 @@ def _hours(row: Any) -> OpeningHours:
         )
         for day in json.loads(row.special)
     }
-    return OpeningHours(week, special, land, _zone())
+    return OpeningHours(week, special, land, house_zone())

@@ -9,10 +9,10 @@ from kontor.bridge.voice.events import NothingFound
 from kontor.bridge.voice.hearing import NewSignal
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.events.emitting import emit
+from kontor.kernel.house import house_zone
 from kontor.kernel.ids import uuid7
 from kontor.kernel.sql import Statements
 from kontor.kernel.transactions import transaction
-from kontor.kernel.ui.formats import house_zone
 
 SALES_COUNTED_EVERY = timedelta(minutes=10)
 _COUNTED_BACK_DAYS = 3  # at each count; once a day everything is counted anew

@@ -19,9 +19,9 @@ from kontor.bridge.voice.hearing import NewSignal
 from kontor.bridge.voice.masking import names_somebody
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.events.emitting import emit
+from kontor.kernel.house import house_zone
 from kontor.kernel.sql import Statements
 from kontor.kernel.transactions import in_transaction, transaction
-from kontor.kernel.ui.formats import house_zone
 
 MOST_CHARACTERS = 4_000
 PROBLEM_STARS = 3

@@ -34,6 +34,7 @@ from kontor.front.care.wording import (
     who_did,
 )
 from kontor.kernel.actor.identity import Actor
+from kontor.kernel.house import house_zone
 from kontor.kernel.ids import uuid7
 from kontor.kernel.membrane.topics import signed_topic
 from kontor.kernel.money import Money, split_gross
@@ -122,7 +123,7 @@ class Links:
 
 def today(at: datetime) -> date:
     """The day it is in the house."""
-    return at.astimezone(formats.house_zone()).date()
+    return at.astimezone(house_zone()).date()
 
 
 def home_context(at: datetime) -> dict[str, Any]:

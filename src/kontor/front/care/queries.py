@@ -1,6 +1,5 @@
 """What the counter reads: search, customers with all they have, orders with what is missing."""
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from kontor.bridge.progress.window import Window
 from kontor.front.care.models import IncomingMail
 from kontor.kernel.errors import NotFound
 from kontor.kernel.language import in_german
-from kontor.kernel.sql import Statements
+from kontor.kernel.sql import Statements, loaded
 
 _sql = Statements(__package__)
 # The words for matters, as the bridge has them.
@@ -216,7 +215,7 @@ def documents_of_party(party_id: UUID, before: Cursor | None) -> tuple[list[Any]
 
 def history_of_party(party_id: UUID, types: Sequence[str]) -> list[Happening]:
     """What happened to a customer and their latest orders, newest first. One statement."""
-    return _happenings(_sql.rows("history_of_party", party_id=party_id, types=list(types)))
+    return happenings(_sql.rows("history_of_party", party_id=party_id, types=list(types)))
 
 
 def order_file(number: str, types: Sequence[str]) -> OrderFile:
@@ -235,7 +234,7 @@ def order_file(number: str, types: Sequence[str]) -> OrderFile:
         milestones={row.step: row for row in _sql.rows("milestones", order_id=order.id)},
         documents=_sql.rows("documents_of_order", order_id=order.id),
         payments=_sql.rows("payments", order_id=order.id),
-        history=_happenings(_sql.rows("history_of_order", order_id=order.id, types=list(types))),
+        history=happenings(_sql.rows("history_of_order", order_id=order.id, types=list(types))),
     )
 
 
@@ -267,14 +266,15 @@ def _cut(rows: list[Any], limit: int, instant: str) -> tuple[list[Any], Cursor |
     return rows[:limit], Cursor(getattr(last, instant), last.id)
 
 
-def _happenings(rows: Sequence[Any]) -> list[Happening]:
+def happenings(rows: Sequence[Any]) -> list[Happening]:
+    """Events as rows (type, at, actor_kind, actor_name, fact, subject)."""
     return [
         Happening(
             row.type,
             row.at,
             row.actor_kind,
             row.actor_name,
-            json.loads(row.fact) if isinstance(row.fact, str) else row.fact,
+            loaded(row.fact),
             row.subject,
         )
         for row in rows

@@ -13,6 +13,7 @@ from django.utils.translation import override
 from kontor.bridge.parties.places import OpenPlace, places
 from kontor.front.site.markup import Question, facts_of, first_words, plain, questions_in, to_html
 from kontor.front.site.queries import Shown
+from kontor.kernel.house import house_zone
 from kontor.kernel.language import reader_language
 from kontor.kernel.ui import formats
 
@@ -100,7 +101,7 @@ def _opening(place: OpenPlace, at: datetime) -> tuple[OpenPlace, str, list[Hours
     name = place.name.in_language(language)
     if place.hours.is_assumed:
         return place, name, [], []
-    today = at.astimezone(formats.house_zone()).date()
+    today = at.astimezone(house_zone()).date()
     other = [
         Hours(formats.day(on, "weekday"), _spans(spans), reason.in_language(language))
         for on, spans, reason in place.soon(today)

@@ -1,39 +1,31 @@
 """How a page stands, in words."""
 
 from datetime import datetime
-from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from kontor.front.site.queries import Standing
 from kontor.kernel.ui import formats
-from kontor.kernel.ui.shapes import Tone
+from kontor.kernel.ui.shapes import Said
 
 
-class State(NamedTuple):
-    """A pill: tone and words."""
-
-    tone: Tone
-    text: str
-
-
-def states_of(page: Standing, at: datetime) -> list[State]:
+def states_of(page: Standing, at: datetime) -> list[Said]:
     """What is shown, what is planned, what is being written, and whether a legal text waits to be checked."""
     states = []
     if page.shown and page.shown.valid_until:
         words = _("Shown until %(day)s") % {"day": formats.instant(page.shown.valid_until, "brief")}
-        states.append(State("ok", words))
+        states.append(Said("ok", words))
     elif page.shown:
-        states.append(State("ok", _("Shown since %(day)s") % {"day": formats.day(page.shown.valid_from)}))
+        states.append(Said("ok", _("Shown since %(day)s") % {"day": formats.day(page.shown.valid_from)}))
     elif page.kind == "news":
-        states.append(State("neutral", _("No longer shown") if page.ended else _("Not shown yet")))
+        states.append(Said("neutral", _("No longer shown") if page.ended else _("Not shown yet")))
     else:
-        states.append(State("neutral", _("Starting text")))
+        states.append(Said("neutral", _("Starting text")))
     if page.planned:
         words = _("Planned for %(day)s") % {"day": formats.instant(page.planned.valid_from, "brief")}
-        states.append(State("neutral", words))
+        states.append(Said("neutral", words))
     if page.draft:
-        states.append(State("warn", _("Draft of %(who)s") % {"who": page.draft.changed_by}))
+        states.append(Said("warn", _("Draft of %(who)s") % {"who": page.draft.changed_by}))
     if page.is_unchecked:
-        states.append(State("bad", _("To be checked")))
+        states.append(Said("bad", _("To be checked")))
     return states

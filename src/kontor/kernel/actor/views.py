@@ -15,8 +15,9 @@ from kontor.kernel.actor.logging_in import log_in, log_out
 from kontor.kernel.actor.navigation import find_everywhere
 from kontor.kernel.actor.plan import floor_plan
 from kontor.kernel.actor.requiring import actor_of, requires
-from kontor.kernel.clocks.calendars import day_of, house_zone, start_of
+from kontor.kernel.clocks.calendars import day_of, start_of
 from kontor.kernel.errors import Refusal
+from kontor.kernel.house import house_zone
 from kontor.kernel.membrane.topics import signed_topic
 
 _YEAR = 365 * 24 * 3600

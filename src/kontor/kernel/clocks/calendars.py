@@ -9,7 +9,7 @@ from importlib import resources
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from kontor.kernel.house import standing
+from kontor.kernel.house import house_zone
 
 SATURDAY = 5
 
@@ -59,11 +59,6 @@ def holidays(land: str) -> Mapping[date, Name]:
         for row in csv.DictReader(text.splitlines(), delimiter=";")
         if row["lands"] == "*" or land in row["lands"].split()
     }
-
-
-def house_zone() -> ZoneInfo:
-    """Return the time zone of the house: its days begin and end there."""
-    return ZoneInfo(standing().time_zone)
 
 
 class Calendar(Protocol):

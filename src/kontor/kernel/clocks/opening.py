@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kontor.kernel.clocks.calendars import Name, day_of, holidays, house_zone
+from kontor.kernel.clocks.calendars import Name, day_of, holidays
 from kontor.kernel.clocks.due import LONGEST_WAIT_DAYS, Due, Pause, Step, pause_ended, without
+from kontor.kernel.house import house_zone
 
 DAY_MINUTES = 24 * 60
 _ONE_DAY = timedelta(days=1)

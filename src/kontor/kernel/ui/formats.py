@@ -5,7 +5,6 @@ set by hand, because a list page formats hundreds of them.
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date
@@ -13,7 +12,7 @@ from babel.numbers import format_currency, get_decimal_symbol, get_group_symbol
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from kontor.kernel.house import standing
+from kontor.kernel.house import house_zone
 from kontor.kernel.money import Money, round_half_up
 
 MINUS = "\N{MINUS SIGN}"
@@ -31,11 +30,6 @@ ENGLISH_DAYS = {"": "d MMM y", "weekday": "EEEE, d MMMM", "brief": "EE, d MMM"}
 def reader_locale() -> str:
     """Return the babel name of the reader's locale. English means British: day before month, 24 hours."""
     return "de_DE" if (get_language() or "en").startswith("de") else "en_GB"
-
-
-def house_zone() -> ZoneInfo:
-    """Return the time zone of the house: what a reader sees of an instant that is kept in UTC."""
-    return ZoneInfo(standing().time_zone)
 
 
 def _at_home(value: datetime) -> datetime:

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kontor.kernel.ui import formats
 from kontor.kernel.ui.shapes import Point, Tone
+
+_CAPPED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +20,8 @@ class Tile:
     url: str
     tone: Tone | str = ""
     points: Sequence[Point] = ()
+
+
+def counted(count: int) -> str:
+    """A figure that was counted to 1,001 and no further."""
+    return f"{formats.quantity(_CAPPED)}+" if count > _CAPPED else formats.quantity(count)

@@ -17,8 +17,8 @@ from kontor.back.administration.wording import TAX_CLASSES
 from kontor.bridge.catalogue.drafting import NewPrice, OfferingDraft
 from kontor.bridge.catalogue.picturing import PictureText
 from kontor.bridge.catalogue.shelving import CategoryDraft
+from kontor.kernel.house import house_zone
 from kontor.kernel.ids import uuid7
-from kontor.kernel.ui.formats import house_zone
 from kontor.kernel.ui.quantities import QuantityField
 from kontor.kernel.ui.widgets import DayInput
 

@@ -24,8 +24,8 @@ from kontor.back.administration.offerings.wording import KIND_NOTES, STATES, TON
 from kontor.back.warehouse.queries import location_choices
 from kontor.bridge.catalogue.selling import missing_of
 from kontor.kernel.actor.identity import Actor
+from kontor.kernel.house import house_zone
 from kontor.kernel.language import in_german
-from kontor.kernel.ui.formats import house_zone
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from kontor.kernel.actor.errors import LinkEnded
 from kontor.kernel.actor.logging_in import enter
 from kontor.kernel.actor.middleware import actor_for
 from kontor.kernel.actor.passwords import SHORTEST, invited
-from kontor.kernel.clocks.calendars import day_of, house_zone
+from kontor.kernel.clocks.calendars import day_of
 from kontor.kernel.errors import Refusal
+from kontor.kernel.house import house_zone
 from kontor.kernel.ids import uuid7
 from kontor.kernel.language import reader_language
 from kontor.kernel.ui.messages import say

@@ -22,8 +22,9 @@ from kontor.bridge.parties.furnishing import (
 from kontor.bridge.parties.places import OpenPlace, holidays_of, places
 from kontor.bridge.parties.queries import current_house
 from kontor.kernel.actor.requiring import actor_of, requires
-from kontor.kernel.clocks.calendars import day_of, house_zone
+from kontor.kernel.clocks.calendars import day_of
 from kontor.kernel.errors import NotFound
+from kontor.kernel.house import house_zone
 from kontor.kernel.ids import uuid7
 from kontor.kernel.ui.messages import say
 from kontor.kernel.ui.refusals import refusal_said, refused_on_form

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kontor.bridge.parties.places import service_calendar
 from kontor.kernel.clocks.opening import OpeningHours, service_due
-from kontor.kernel.sql import Statements
+from kontor.kernel.sql import Statements, loaded
 
 _sql = Statements(__package__, "receiving.sql")
 _LANGUAGES = ("de", "en")
@@ -49,7 +49,7 @@ def answer_times(today: date) -> dict[str, int]:
 
 def steps_in(steps: Mapping[str, Iterable[str]] | str | None, language: str) -> list[str]:
     """The sentences of a due date in a language."""
-    known = json.loads(steps) if isinstance(steps, str) else steps
+    known = loaded(steps)
     if not known:
         return []
     return list(known.get(language[:2]) or known.get("de", ()))

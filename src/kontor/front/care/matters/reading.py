@@ -9,7 +9,7 @@ from uuid import UUID
 
 from kontor.front.care.matters.errors import NoSuchMatter
 from kontor.front.care.matters.receiving import QUEUES
-from kontor.front.care.queries import Cursor, Happening
+from kontor.front.care.queries import Cursor, Happening, happenings
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.errors import NotFound
 from kontor.kernel.language import in_german
@@ -142,17 +142,7 @@ def lines_of_order(order_id: UUID) -> list[Any]:
 
 def history(case_id: UUID, types: Sequence[str]) -> list[Happening]:
     """What staff did with a case, the latest first. One statement."""
-    return [
-        Happening(
-            row.type,
-            row.at,
-            row.actor_kind,
-            row.actor_name,
-            json.loads(row.fact) if isinstance(row.fact, str) else row.fact,
-            row.subject,
-        )
-        for row in _sql.rows("history", id=case_id, types=list(types))
-    ]
+    return happenings(_sql.rows("history", id=case_id, types=list(types)))
 
 
 def attachment(file_id: UUID) -> Any:

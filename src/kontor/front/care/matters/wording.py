@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from kontor.front.care.queries import CASE_CHANNELS, CASE_KINDS, CLOSE_REASONS, CONTACT_KINDS
+from kontor.kernel.house import house_zone
 from kontor.kernel.ui import formats
 from kontor.kernel.ui.shapes import Said
 
@@ -59,7 +60,7 @@ def due_said(due_at: datetime | None, now: datetime) -> Said | None:
 
 
 def _near(at: datetime, now: datetime) -> str:
-    is_today = at.astimezone(formats.house_zone()).date() == now.astimezone(formats.house_zone()).date()
+    is_today = at.astimezone(house_zone()).date() == now.astimezone(house_zone()).date()
     return formats.instant(at, "time" if is_today else "brief")
 
 

@@ -22,8 +22,8 @@ from kontor.front.site.pictures import OURS, alt_of, choices, picture_url
 from kontor.front.site.wording import states_of
 from kontor.kernel.actor.requiring import actor_of, requires
 from kontor.kernel.errors import NotFound
+from kontor.kernel.house import house_zone
 from kontor.kernel.pictures import store_picture
-from kontor.kernel.ui.formats import house_zone
 from kontor.kernel.ui.messages import say
 from kontor.kernel.ui.refusals import refusal_said, refused_on_form
 from kontor.kernel.ui.shapes import Tab

@@ -14,7 +14,8 @@ from typing import Any
 from django.db import connection
 from django.http import StreamingHttpResponse
 
-from kontor.kernel.ui.formats import house_zone, reader_locale
+from kontor.kernel.house import house_zone
+from kontor.kernel.ui.formats import reader_locale
 from kontor.kernel.ui.listing import cursors
 from kontor.kernel.ui.listing.declaring import Column
 from kontor.kernel.ui.listing.reading import Asked, batch_after, cursor_of

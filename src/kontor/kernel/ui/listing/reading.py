@@ -9,7 +9,7 @@ from django.core.exceptions import FieldError, ValidationError
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
-from kontor.kernel.ui.formats import house_zone
+from kontor.kernel.house import house_zone
 from kontor.kernel.ui.listing import cursors
 from kontor.kernel.ui.listing.declaring import COUNTED_ROWS, Choice, Listing, Period, between
 
