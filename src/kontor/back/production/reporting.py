@@ -8,8 +8,7 @@ from uuid import UUID, uuid5
 
 from kontor.back.production import errors, events
 from kontor.back.production.actions import CLOSED, lock_one, start
-from kontor.back.warehouse.actions import NewMove
-from kontor.back.warehouse.posting import post_moves
+from kontor.back.warehouse.actions import NewMove, post_moves
 from kontor.bridge.promises.actions import Arrived, receive_parts
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.errors import NotFound

@@ -55,14 +55,14 @@ def issue_goods(
 
 
 @in_transaction
-def write_moves(kind: str, moves: Sequence[NewMove], *, by: Actor) -> None:
-    """Write moves of one kind; the database keeps stock on hand and capacity with them.
+def post_moves(kind: str, moves: Sequence[NewMove], *, by: Actor) -> list[Any]:
+    """Write moves of one kind, each id once; the database keeps stock on hand and capacity. Returns those that are new.
 
     Raises:
         NotInStock: a location would fall below zero.
     """
-    _sql.execute(
-        "insert_moves",
+    return _sql.rows(
+        "post_moves",
         kind=kind,
         ids=[move.id for move in moves],
         offerings=[move.offering_id for move in moves],
@@ -99,7 +99,7 @@ def count_stock(
         if found != lying.get((offering, location), Decimal(0))
     }
     if differences:
-        write_moves(
+        post_moves(
             "count",
             [
                 NewMove(offering_id=offering, location_id=location, quantity=difference, at=at, reason=reason)
@@ -128,7 +128,7 @@ def receive_goods(*, moves: Sequence[NewMove], kind: str = "receipt", by: Actor,
         NotAllowed: ``by`` lacks the right ``warehouse.receive``.
     """
     by.require("warehouse.receive")
-    write_moves(kind, moves, by=by)
+    post_moves(kind, moves, by=by)
 
 
 def stock_that_disagrees() -> list[Any]:

@@ -7,9 +7,8 @@ from decimal import Decimal
 from uuid import UUID
 
 from kontor.back.warehouse import errors
-from kontor.back.warehouse.actions import NewMove
+from kontor.back.warehouse.actions import NewMove, post_moves
 from kontor.back.warehouse.models import Move
-from kontor.back.warehouse.posting import post_moves
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.transactions import in_transaction, transaction
 

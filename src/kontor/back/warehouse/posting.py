@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from kontor.back.warehouse import events
-from kontor.back.warehouse.actions import NewMove
+from kontor.back.warehouse.actions import NewMove, post_moves
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.events.emitting import emit
 from kontor.kernel.sql import Statements
-from kontor.kernel.transactions import in_transaction, transaction
+from kontor.kernel.transactions import transaction
 
 _sql = Statements(__package__)
 
@@ -63,25 +62,3 @@ def take_back(*, moves: Sequence[NewMove], by: Actor, at: datetime) -> int:
             at=at,
         )
     return len(rows)
-
-
-@in_transaction
-def post_moves(kind: str, moves: Sequence[NewMove], *, by: Actor) -> list[Any]:
-    """Write moves of one kind, each id once; returns those that are new.
-
-    Raises:
-        NotInStock: a location would fall below zero.
-    """
-    return _sql.rows(
-        "post_moves",
-        kind=kind,
-        ids=[move.id for move in moves],
-        offerings=[move.offering_id for move in moves],
-        locations=[move.location_id for move in moves],
-        quantities=[move.quantity for move in moves],
-        lines=[move.order_line_id for move in moves],
-        references=[move.reference for move in moves],
-        reasons=[move.reason for move in moves],
-        at=[move.at for move in moves],
-        actor=by.name,
-    )

@@ -8,8 +8,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from kontor.back.warehouse import errors, events
-from kontor.back.warehouse.actions import NewMove
-from kontor.back.warehouse.posting import post_moves
+from kontor.back.warehouse.actions import NewMove, post_moves
 from kontor.bridge.promises.actions import Arrived, hold_receipts, receive_parts
 from kontor.bridge.voice.actions import hear
 from kontor.bridge.voice.hearing import NewSignal

@@ -18,15 +18,6 @@ SELECT uuidv7(), a.offering, s.location_id, 'issue', -(least(a.high, s.high) - g
 FROM asked a JOIN shelf s ON s.offering_id = a.offering AND a.low < s.high AND s.low < a.high
 RETURNING order_line_id, location_id, -quantity AS quantity
 
--- name: insert_moves
-INSERT INTO warehouse_move (id, offering_id, location_id, kind, quantity, order_line_id, reference, reason, actor_name, at)
-SELECT m.id, m.offering, m.location, %(kind)s, m.quantity, m.line, m.reference, m.reason, %(actor)s, m.at
-FROM unnest(%(ids)s::uuid[], %(offerings)s::uuid[], %(locations)s::uuid[], %(quantities)s::numeric[], %(lines)s::uuid[],
-            %(references)s::text[], %(reasons)s::text[], %(at)s::timestamptz[])
-     AS m(id, offering, location, quantity, line, reference, reason, at)
-ORDER BY m.offering, m.location
-ON CONFLICT (id) DO NOTHING
-
 -- name: lock_stock  (nobody moves or promises these articles until the transaction ends)
 SELECT warehouse_lock(%(offerings)s::uuid[])
 

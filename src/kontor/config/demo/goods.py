@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from kontor.back.warehouse.actions import NewMove, write_moves
+from kontor.back.warehouse.actions import NewMove, post_moves
 from kontor.back.warehouse.models import Location
 from kontor.bridge.catalogue.models import Category, Offering, OfferingGroup, Price
 from kontor.bridge.orders.models import ShippingMethod
@@ -161,7 +161,7 @@ def load_stock(*, offerings: Mapping[str, UUID], by: Actor, at: datetime) -> Non
     Location.objects.bulk_create(places)
     ids = {place.code: place.id for place in places}
     stock = [row for row in rows("stock") if Decimal(row["quantity"])]
-    write_moves(
+    post_moves(
         "opening",
         [
             NewMove(

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kontor.bridge.cases.actions import MOST_CHARACTERS
+from kontor.front.shop.voices.forms import STARS
 
 _TOO_LONG = _("The message is longer than 20,000 characters. Shorten it, or send the rest as a file.")
 
@@ -51,13 +52,7 @@ class RatingForm(forms.Form):
     rating = forms.TypedChoiceField(
         label=_("How was it?"),
         coerce=int,
-        choices=[
-            (5, _("★★★★★ very good")),
-            (4, _("★★★★☆ good")),
-            (3, _("★★★☆☆ fair")),
-            (2, _("★★☆☆☆ poor")),
-            (1, _("★☆☆☆☆ very poor")),
-        ],
+        choices=STARS,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one to five stars.")},
     )

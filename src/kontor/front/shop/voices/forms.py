@@ -8,6 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from kontor.bridge.voice.reviewing import MOST_CHARACTERS
 
 MOST_WISHED = 5_000
+STARS = [
+    (5, _("★★★★★ very good")),
+    (4, _("★★★★☆ good")),
+    (3, _("★★★☆☆ fair")),
+    (2, _("★★☆☆☆ poor")),
+    (1, _("★☆☆☆☆ very poor")),
+]
 
 
 class WishForm(forms.Form):
@@ -44,13 +51,7 @@ class ReviewForm(forms.Form):
     stars = forms.TypedChoiceField(
         label=_("How do you like it?"),
         coerce=int,
-        choices=[
-            (5, _("★★★★★ very good")),
-            (4, _("★★★★☆ good")),
-            (3, _("★★★☆☆ fair")),
-            (2, _("★★☆☆☆ poor")),
-            (1, _("★☆☆☆☆ very poor")),
-        ],
+        choices=STARS,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one to five stars.")},
     )
