@@ -20,7 +20,7 @@ def test_an_odd_address_to_go_back_to_leads_to_the_list(trade, target):
 def test_more_text_than_a_form_takes_is_said_so(trade, plane, who):
     client = World(trade).browser(plane, who)
     where = {"public": "/site/contact/write/", "desk": "/inbox/new/", "back": "/offerings/new/"}[plane]
-    answer = client.post(where, {name: "x" * 1_000_000 for name in ("a", "b", "c")})
+    answer = client.post(where, dict.fromkeys(("a", "b", "c"), "x" * 1_000_000))
     page = answer.content.decode()
     assert answer.status_code == 413
     assert "kürzen Sie ihn" in page, page[page.index("<main") :]

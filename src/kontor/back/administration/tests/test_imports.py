@@ -12,13 +12,20 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError
 from openpyxl import Workbook, load_workbook
 
 from kontor.back.administration.importing import jobs, stepping
 from kontor.back.administration.importing.models import ImportFile, ImportRow
 from kontor.back.administration.importing.reading import Broken, decimal_mark_of, decoded, delimiter_of
 from kontor.back.administration.importing.records import Rules, record_of
+from kontor.back.administration.tests.uploading import (
+    customers,
+    imported,
+    run,
+    states,
+    tried,
+    upload,
+)
 from kontor.bridge.catalogue.models import Category, Offering, OfferingGroup, Price
 from kontor.bridge.catalogue.shelving import keep_customer_group
 from kontor.bridge.parties.models import Address, Party
@@ -33,57 +40,6 @@ NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 @pytest.fixture
 def clerk(house, staff_client):
     return staff_client("back", "administration")
-
-
-def upload(clerk, content, kind="customers", name="kunden.csv"):
-    """Upload a file; returns it as the worker has read it, or None where it was refused at the door."""
-    if isinstance(content, str):
-        content = content.encode()
-    answer = clerk.post("/imports/", {"kind": kind, "file": SimpleUploadedFile(name, content)})
-    if answer.status_code == 422:
-        return None
-    jobs.carry_on(file_id=file_of(answer).id)
-    return file_of(answer)
-
-
-def file_of(answer):
-    return ImportFile.objects.get(id=answer["Location"].split("/")[2])
-
-
-def tried(clerk, file, **more):
-    """Assign the columns as suggested and try the rows."""
-    fields = {f"column_{place}": field for place, field in enumerate(file.fields)}
-    answer = clerk.post(f"/imports/{file.id}/columns/", {"decimal_mark": file.decimal_mark, **fields, **more})
-    assert answer.status_code == 302, answer.content.decode()[:2000]
-    jobs.carry_on(file_id=file.id)
-    file.refresh_from_db()
-    return file
-
-
-def run(clerk, file):
-    clerk.post(f"/imports/{file.id}/start/")
-    jobs.carry_on(file_id=file.id)
-    file.refresh_from_db()
-    return file
-
-
-def imported(clerk, content, kind="customers", **more):
-    return run(clerk, tried(clerk, upload(clerk, content, kind), **more))
-
-
-def states(file):
-    found = {}
-    for state in ImportRow.objects.filter(file=file).values_list("state", flat=True):
-        found[state] = found.get(state, 0) + 1
-    return found
-
-
-def customers(count, bad=0):
-    lines = ["Kundennummer;Firma;E-Mail;Straße;PLZ;Ort;Land"]
-    for place in range(count):
-        email = "kein-at" if place < bad else f"kunde{place}@example.org"
-        lines.append(f"C{place:05};Firma {place} GmbH;{email};Weg {place};28199;Bremen;Deutschland")
-    return "\r\n".join(lines)
 
 
 def test_of_a_thousand_rows_with_twenty_bad_ones_980_are_in_and_20_come_back(clerk):
@@ -142,47 +98,6 @@ def test_a_killed_worker_goes_on_where_it_stopped(clerk, monkeypatch):
     assert Party.objects.count() == 30
     jobs.carry_on(file_id=file.id)
     assert Party.objects.count() == 90 and states(file) == {"created": 90}
-
-
-@pytest.mark.parametrize(
-    ("deed", "step", "then"), [("start", "import_batch", "done"), ("revert", "revert_batch", "reverted")]
-)
-def test_nobody_waits_for_a_step_that_failed(clerk, monkeypatch, deed, step, then):
-    file = tried(clerk, upload(clerk, customers(3)))
-    if deed == "revert":
-        clerk.post(f"/imports/{file.id}/start/")
-        jobs.carry_on(file_id=file.id)
-    clerk.post(f"/imports/{file.id}/{deed}/")
-
-    def fails(**_values):
-        raise ZeroDivisionError
-
-    with monkeypatch.context() as while_it_lasts:
-        while_it_lasts.setattr(jobs, step, fails)
-        with pytest.raises(ZeroDivisionError):
-            jobs.carry_on(file_id=file.id)
-    file.refresh_from_db()
-    assert file.state == "stopped"
-    page = clerk.get(f"/imports/{file.id}/").content.decode()
-    assert file.problem in page and "every 1s" not in page
-
-    clerk.post(f"/imports/{file.id}/{deed}/")
-    jobs.carry_on(file_id=file.id)
-    file.refresh_from_db()
-    assert (file.state, file.problem) == (then, "")
-
-
-def test_a_trial_that_failed_can_be_made_again(clerk, monkeypatch):
-    def fails(**_values):
-        raise ZeroDivisionError
-
-    with monkeypatch.context() as while_it_lasts:
-        while_it_lasts.setattr(jobs, "try_batch", fails)
-        with pytest.raises(ZeroDivisionError):
-            tried(clerk, upload(clerk, customers(3)))
-    file = ImportFile.objects.get()
-    assert file.state == "read" and file.problem in clerk.get(f"/imports/{file.id}/").content.decode()
-    assert tried(clerk, file).state == "checked"
 
 
 def test_a_stopped_import_goes_on_or_is_taken_back(clerk):
@@ -508,34 +423,3 @@ def test_a_damaged_workbook_is_said_to_be_damaged_and_not_read_for_ever(clerk, p
 def test_a_workbook_that_breaks_off_is_broken(clerk, part):
     file = upload(clerk, damaged(part, lambda said: said[: len(said) // 2]), name="kunden.xlsx")
     assert file.state == "broken" and file.problem == str(Broken())
-
-
-def test_whatever_fails_while_a_file_is_read_nobody_waits_for_it(clerk, monkeypatch):
-    def fails(_content):
-        raise RecursionError
-
-    monkeypatch.setattr(jobs, "read_table", fails)
-    answer = clerk.post(
-        "/imports/", {"kind": "customers", "file": SimpleUploadedFile("k.csv", b"a;b\r\n1;2")}
-    )
-    with pytest.raises(RecursionError):  # it stands in the log
-        jobs.carry_on(file_id=file_of(answer).id)
-    file = file_of(answer)
-    assert file.state == "broken" and "CSV" in file.problem
-    jobs.carry_on(file_id=file.id)
-
-
-def test_what_the_database_fails_is_tried_again(clerk, monkeypatch):
-    def fails(_content):
-        raise OperationalError
-
-    with monkeypatch.context() as while_it_lasts:
-        while_it_lasts.setattr(jobs, "read_table", fails)
-        answer = clerk.post(
-            "/imports/", {"kind": "customers", "file": SimpleUploadedFile("k.csv", b"a;b\r\n1;2")}
-        )
-        with pytest.raises(OperationalError):
-            jobs.carry_on(file_id=file_of(answer).id)
-    assert file_of(answer).state == "reading"
-    jobs.carry_on(file_id=file_of(answer).id)
-    assert file_of(answer).state == "read"
