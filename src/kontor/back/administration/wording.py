@@ -76,6 +76,7 @@ TAX_CLASSES: Mapping[str, Promise] = {
     "reduced": _("Reduced rate"),
     "special": _("Special rate"),
     "zero": _("Zero rate"),
+    "small": _("Small business (section 19 of the VAT Act)"),
     "exempt": _("Tax-exempt"),
     "none": _("Without tax"),
 }

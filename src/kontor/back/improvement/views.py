@@ -68,7 +68,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     rows, more = queries.suggestions(kind, before)
     tabs = [
         Tab(str(words), f"?{urlencode({'kind': code})}" if code else "?", is_current=code == kind)
-        for code, words in (("", _("All")), *KINDS.items())
+        for code, words in (("", _("All")), ("problem", _("Problems")), ("need", _("Wishes")))
     ]
     links = PageLinks(
         f"?{urlencode({'kind': kind})}" if before else "",

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kontor.back.ledger import queries
 from kontor.kernel.ui.listing.declaring import Choice, Column, Listing, Period, Tab
@@ -25,7 +26,7 @@ ENTRIES = Listing(
         Column(key="number", label=_("Entry"), kind="link", sort="number"),
         Column(key="booked_on", label=_("Date"), kind="day", sort="booked"),
         Column(key="source", label=_("Kind"), words=SOURCES, is_muted=True),
-        Column(key="document_number", label=_("Document")),
+        Column(key="document_number", label=pgettext_lazy("office", "Document")),
         Column(key="text", label=_("Text"), is_wide=True, is_extra=True),
         Column(key="actor_name", label=_("Posted by"), is_muted=True, is_extra=True),
         Column(key="posted_at", label=_("Posted at"), kind="instant", is_extra=True),
@@ -66,7 +67,7 @@ LINES = Listing(
     columns=(
         Column(key="entry_number", label=_("Entry"), kind="link", sort="posted"),
         Column(key="booked_on", label=_("Date"), kind="day"),
-        Column(key="document_number", label=_("Document")),
+        Column(key="document_number", label=pgettext_lazy("office", "Document")),
         Column(key="account_id", label=_("Account")),
         Column(key="account_name", label=_("Name of the account"), is_wide=True),
         Column(key="debit", label=_("Debit"), value=_debit, kind="money", says_label=True),
@@ -116,7 +117,7 @@ OPEN_ITEMS = Listing(
     right="ledger.read",
     rows=queries.open_item_rows,
     columns=(
-        Column(key="document_number", label=_("Document"), kind="link"),
+        Column(key="document_number", label=pgettext_lazy("office", "Document"), kind="link"),
         Column(key="source", label=_("Kind"), words=SOURCES, is_muted=True),
         Column(key="party", label=_("Customer"), is_wide=True),
         Column(key="booked_on", label=_("Date"), kind="day", is_muted=True),

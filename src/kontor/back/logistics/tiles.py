@@ -24,7 +24,7 @@ def tiles(actor: Actor, at: datetime) -> Sequence[Tile]:
             "logistics",
             _("What can leave?"),
             counted(today.ready),
-            _("%(count)s shipped today") % values,
+            _("ready; shipped today: %(count)s") % values,
             reverse("logistics:ready"),
             "warn" if today.ready else "ok",
         ),

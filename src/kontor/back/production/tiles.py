@@ -22,7 +22,7 @@ def tiles(actor: Actor, at: datetime) -> Sequence[Tile]:
             "production",
             _("What should have been made?"),
             formats.quantity(row.late),
-            _("late; due today besides: %(due)s") % {"due": formats.quantity(row.due)},
+            _("overdue; due today: %(due)s") % {"due": formats.quantity(row.due)},
             f"{orders}?step=late" if row.late else f"{orders}?step=open",
             "bad" if row.late else "ok",
         ),

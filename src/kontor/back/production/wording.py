@@ -54,7 +54,7 @@ def _hangs(order: Order) -> str:
         "all": formats.quantity(order.row.quantity),
         "orders": formats.quantity(order.effect.orders),
     }
-    return _("%(promised)s of %(all)s are promised; orders that wait: %(orders)s.") % values
+    return _("Promised: %(promised)s of %(all)s; orders that wait: %(orders)s.") % values
 
 
 def _quantity(fact: Mapping[str, Any], key: str) -> str:

@@ -17,7 +17,15 @@ ORDERS = Listing(
     columns=(
         Column(key="number", label=_("Purchase order"), kind="link"),
         Column(key="supplier_name", label=_("Supplier"), is_wide=True),
-        Column(key="step", label=_("State"), value=step_of, kind="pill", words=STEPS, tones=TONES),
+        Column(
+            key="step",
+            label=_("State"),
+            value=step_of,
+            kind="pill",
+            words=STEPS,
+            tones=TONES,
+            is_wide=True,
+        ),
         Column(key="line_count", label=_("Lines"), kind="quantity", says_label=True),
         Column(key="due_at", label=_("Comes in on"), kind="day", sort="due", says_label=True),
         Column(key="ordered_at", label=_("Ordered on"), kind="day", is_extra=True),

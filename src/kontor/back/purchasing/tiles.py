@@ -22,7 +22,7 @@ def tiles(actor: Actor, at: datetime) -> Sequence[Tile]:
             "purchasing",
             _("What should have come in?"),
             formats.quantity(row.late),
-            _("late; due today besides: %(due)s") % {"due": formats.quantity(row.due)},
+            _("overdue; due today: %(due)s") % {"due": formats.quantity(row.due)},
             f"{orders}?step=late" if row.late else f"{orders}?step=open",
             "bad" if row.late else "ok",
         ),

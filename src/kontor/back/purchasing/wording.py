@@ -51,7 +51,7 @@ def _hangs(order: Order) -> str:
         "promised": formats.quantity(order.effect.quantity),
         "orders": formats.quantity(order.effect.orders),
     }
-    return _("%(promised)s are promised; orders that wait: %(orders)s.") % values
+    return _("Promised: %(promised)s; orders that wait: %(orders)s.") % values
 
 
 def _confirmed(fact: Mapping[str, Any]) -> str:

@@ -26,7 +26,7 @@ STOCK = Listing(
         Column(key="number", label=_("Article"), kind="link", sort="number"),
         Column(key="name", label=_("Name"), is_wide=True),
         Column(key="code", label=_("Location"), is_muted=True),
-        Column(key="quantity", label=_("Here"), kind="quantity", sort="quantity"),
+        Column(key="quantity", label=_("Here"), kind="quantity", sort="quantity", says_label=True),
         Column(key="all_of_it", label=_("In all"), kind="quantity", says_label=True),
         Column(key="promised", label=_("Promised"), kind="quantity", says_label=True),
         Column(key="free", label=_("Free"), value=_free, kind="quantity", says_label=True),

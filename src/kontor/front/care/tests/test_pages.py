@@ -104,7 +104,7 @@ def test_a_shipped_order_waits_for_its_money(clerk, trade: Trade, anna: Party) -
     order = trade.order((trade.offering(), 1), party=anna)
     trade.ship(order)
 
-    assert "Versandt, offen" in text(clerk.get(f"/customers/{anna.number}/"))
+    assert "Versandt, unbezahlt" in text(clerk.get(f"/customers/{anna.number}/"))
     page = text(clerk.get(f"/orders/{order.number}/"))
     assert "Versandt" in page and "Auftrag stornieren" not in page
 
