@@ -59,6 +59,8 @@ ORDERS = Listing(
         Bulk(label=_("Begin"), url_name="production:start", right="production.write", icon="circle-check"),
         Bulk(label=_("Move …"), url_name="production:move", right="production.write", icon="calendar"),
     ),
+    start="step=open",
+    everything="step=all",
     empty_title=_("Nothing is to be made"),
     empty_text=_("Plan a production order: what it makes can be ordered in the shop at once, with its day."),
     empty_icon="factory",

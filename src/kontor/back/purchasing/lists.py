@@ -61,6 +61,8 @@ ORDERS = Listing(
     ),
     counts=queries.tab_counts,
     bulk=(Bulk(label=_("Move …"), url_name="purchasing:move", right="purchasing.write", icon="calendar"),),
+    start="step=open",
+    everything="step=all",
     empty_title=_("Nothing is to come in"),
     empty_text=_("Order from a supplier: what is to come can be ordered in the shop at once, with its day."),
     empty_icon="truck",

@@ -66,7 +66,9 @@ class OrganisationForm(forms.Form):
     postal_code = line(_("Postal code"), 12, required=True)
     city = line(_("City"), 80, required=True)
     country = forms.ChoiceField(label=_("Country"), choices=COUNTRIES)
-    land = forms.ChoiceField(label=_("Federal state (for public holidays)"), choices=land_choices, required=False)
+    land = forms.ChoiceField(
+        label=_("Federal state (for public holidays)"), choices=land_choices, required=False
+    )
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
     phone = line(_("Phone"), 40)
     website = line(_("Website"), 120)

@@ -44,6 +44,16 @@ def test_the_list_begins_with_what_is_still_to_be_made_and_shows_what_is_late(he
     assert len(lines) == 3 and lines[0].startswith("Fertigungsauftrag;")
 
 
+def test_an_empty_list_says_what_to_do_and_all_is_what_show_all_shows(head, trade, works):
+    begins = head.get("/production/?step=open").content.decode()
+    assert "Planen Sie einen Fertigungsauftrag" in begins and 'href="?step=all"' in begins
+    narrowed = head.get("/production/?step=late").content.decode()
+    assert (
+        "Planen Sie einen Fertigungsauftrag" not in narrowed
+        and 'href="/production/"' not in narrowed.split("<main")[1]
+    )
+
+
 def test_the_statements_do_not_grow_with_the_rows(head, trade, works, django_assert_max_num_queries):
     bike = trade.offering(stock=0)
     made = works.plan(bike, 60, steps=[("Montage", "")])

@@ -109,7 +109,8 @@ class Listing:
 
     ``sorts`` maps names to columns that are indexed together with the id and never empty; the first is the default,
     ``-name`` is descending. ``search(rows, text)`` narrows by words. ``counts()`` returns numbers for the tabs, in one
-    statement. ``right`` is what it takes to read (and export) the list.
+    statement. ``right`` is what it takes to read (and export) the list. ``start`` is the query a page begins with that
+    is sent on from its bare address; then ``everything`` is the one that shows all rows.
     """
 
     page: str
@@ -127,6 +128,8 @@ class Listing:
     tabs: Sequence[Tab] = ()
     counts: Callable[[], Mapping[str, int]] | None = None
     bulk: Sequence[Bulk] = ()
+    start: str = ""
+    everything: str = ""
     empty_title: Text = ""
     empty_text: Text = ""
     empty_icon: str = "inbox"

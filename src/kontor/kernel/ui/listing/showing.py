@@ -230,6 +230,20 @@ class ListPage:
         return self.request.path
 
     @property
+    def all_url(self) -> str:
+        """Where all rows are shown."""
+        return f"?{self.declared.everything}" if self.declared.everything else self.request.path
+
+    @property
+    def is_start(self) -> bool:
+        """Whether nothing is asked but what the page begins with: then an empty list is an empty house."""
+        asked, start = (
+            asked_of(self.declared, self.request.GET),
+            asked_of(self.declared, QueryDict(self.declared.start)),
+        )
+        return (asked.values, asked.words) == (start.values, start.words)
+
+    @property
     def is_narrowed(self) -> bool:
         return bool(self.asked.values or self.asked.words)
 
@@ -272,7 +286,7 @@ class ListPage:
 
     def _url_without(self, key: str) -> str:
         query = _without(self.request.GET, *PAGING, key)
-        return f"?{query.urlencode()}" if query else self.request.path
+        return f"?{query.urlencode()}" if query else self.all_url
 
     def _view_of(self, query: QueryDict) -> tuple[Any, ...]:
         asked = asked_of(self.declared, query)
