@@ -1,7 +1,7 @@
 """How far an order is, in the customer's words: a few safe steps, never what is behind them."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -21,8 +21,27 @@ _STATES: dict[str, Tone] = {
 }
 
 
-def state_words(state: str) -> tuple[str, Tone]:
-    """The state of an order as customers read it, and its tone."""
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """How many pieces an order is to bring, how many have left, and how many are there."""
+
+    wanted: Decimal
+    shipped: Decimal
+    delivered: Decimal
+
+    @property
+    def are_under_way(self) -> bool:
+        """All have left, and not all are there."""
+        return 0 < self.wanted <= self.shipped and self.delivered < self.wanted
+
+
+def state_words(state: str, pieces: Pieces) -> tuple[str, Tone]:
+    """The state of an order as customers read it, and its tone: where the goods are counts before the books."""
+    if state in ("confirmed", "done") and pieces.shipped:
+        if pieces.are_under_way:
+            return _("Shipped"), "ok"
+        if state == "confirmed":
+            return (_("Delivered") if pieces.delivered >= pieces.wanted else _("Partly shipped")), "ok"
     words = {
         "placed": _("Received"),
         "held": _("Being checked"),

@@ -33,7 +33,12 @@ SELECT name, media_type, content FROM documents_documentfile WHERE document_id =
 
 -- name: orders
 SELECT o.number, o.state, o.placed_at, o.promised_on, o.gross_amount, o.currency, o.paid_at, o.payment_method,
-       (SELECT count(*) FROM orders_orderline l WHERE l.order_id = o.id AND l.kind = 'item') AS articles
+       (SELECT coalesce(sum(l.quantity - l.cancelled_quantity), 0)
+        FROM orders_orderline l WHERE l.order_id = o.id AND l.kind = 'item') AS pieces,
+       (SELECT coalesce(sum(m.quantity), 0)
+        FROM progress_milestone m WHERE m.order_id = o.id AND m.step = 'shipped') AS shipped,
+       (SELECT coalesce(sum(m.quantity), 0)
+        FROM progress_milestone m WHERE m.order_id = o.id AND m.step = 'delivered') AS delivered
 FROM orders_order o WHERE o.party_id = %(party_id)s::uuid
 ORDER BY o.placed_at DESC, o.id DESC LIMIT %(limit)s OFFSET %(offset)s
 

@@ -1,8 +1,9 @@
 """My orders, the order page, payment, papers; the same pages again behind a mailed link."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -25,7 +26,7 @@ from kontor.bridge.parties.middleware import visit_of
 from kontor.bridge.parties.queries import own_details
 from kontor.bridge.progress.window import Terms, Window, why_this_day
 from kontor.front.account import actions, errors, queries
-from kontor.front.account.progress import state_words, timeline
+from kontor.front.account.progress import Pieces, state_words, timeline
 from kontor.front.shop.facts import Facts, facts
 from kontor.front.shop.forms import AddressForm
 from kontor.kernel.house import standing
@@ -83,7 +84,7 @@ def home(request: HttpRequest) -> HttpResponse:
     rows = queries.orders_of(visit.party_id, page)
     context = {
         "visit": visit,
-        "orders": [(row, *state_words(row.state)) for row in rows[: queries.PAGE]],
+        "orders": [_listed(row) for row in rows[: queries.PAGE]],
         "page": PageLinks(
             previous_url=f"?page={page - 1}" if page > 1 else "",
             next_url=f"?page={page + 1}" if len(rows) > queries.PAGE else "",
@@ -134,7 +135,10 @@ def order(request: HttpRequest, number: str, token: str = "") -> HttpResponse:
     pieces = sum(
         (line.quantity - line.cancelled_quantity for line in lines if line.kind == "item"), Decimal(0)
     )
-    words, tone = state_words(found.state)
+    way = Pieces(pieces, _quantity(steps, "shipped"), _quantity(steps, "delivered"))
+    words, tone = state_words(found.state, way)
+    today = known.today(at)
+    is_open = found.state in ("placed", "held", "confirmed")
     window = Window.read(found.making)
     topic = signed_topic(settings.HOUSE.secret("live-public"), str(found.id))
     gone = _gone(found, lines)
@@ -143,15 +147,16 @@ def order(request: HttpRequest, number: str, token: str = "") -> HttpResponse:
         "state": words,
         "tone": tone,
         "is_fresh": (at - found.placed_at).total_seconds() < 600,
-        "is_open": found.state in ("placed", "held", "confirmed"),
+        "is_open": is_open or (way.are_under_way and found.promised_on is not None and found.promised_on >= today),
         "is_delivered": "delivered" in steps,
+        "is_late": _is_late(found, today),
         "items": [line for line in lines if line.kind == "item"],
         "sum_rows": gone.rows(found),
         "rest_cancelled_at": steps["cancelled"].at if gone.cancelled and "cancelled" in steps else None,
         "due": Money(gone.due(found), found.currency),
         "shippings": [line for line in lines if line.kind == "shipping"],
         "total": Money(found.gross_amount - gone.cancelled, found.currency),
-        "timeline": timeline(found, steps, pieces, window=window, at=at, today=known.today(at)),
+        "timeline": timeline(found, steps, pieces, window=window, at=at, today=today),
         "move": window.last_move,
         "why": _why(found, window, known),
         "papers": [(paper, _paper_word(paper.kind), doors.paper(number, paper.id)) for paper in papers],
@@ -212,6 +217,23 @@ def paper(request: HttpRequest, number: str, document_id: UUID, token: str = "")
     response = HttpResponse(file.content, content_type=file.media_type)
     response["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
     return response
+
+
+def _listed(order: Any) -> tuple[Any, str, str, date | None]:
+    """An order in the list: in words and tone where it is, and the day on which it is awaited."""
+    pieces = Pieces(order.pieces, order.shipped, order.delivered)
+    is_awaited = order.state == "confirmed" and not 0 < order.pieces <= order.delivered
+    return order, *state_words(order.state, pieces), order.promised_on if is_awaited else None
+
+
+def _is_late(order: Any, today: date) -> bool:
+    """The promised day is over, and it was not for the customer's money that it passed."""
+    is_payable_later = order.payment_method == "invoice" or order.paid_at is not None
+    return order.promised_on is not None and order.promised_on < today and is_payable_later
+
+
+def _quantity(steps: Mapping[str, queries.Step], name: str) -> Decimal:
+    return steps[name].quantity if name in steps else Decimal(0)
 
 
 def _why(order: Any, window: Window, known: Facts) -> list[WhyStep]:
