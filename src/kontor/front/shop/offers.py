@@ -60,7 +60,7 @@ def availability(*, free_now: int, next_at: datetime | None, facts: Facts, at: d
     if free_now > 0:
         left = ngettext("Only %(count)d left", "Only %(count)d left", free_now) % {"count": free_now}
         return Availability("warn", "clock", left, arrives, why)
-    title = _("Comes in on %(day)s") % {"day": day(next_at, "brief")}
+    title = _("Back in stock on %(day)s") % {"day": day(next_at, "brief")}
     return Availability("warn", "truck", title, arrives, why)
 
 

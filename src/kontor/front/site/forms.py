@@ -64,6 +64,12 @@ class ContactForm(forms.Form):
         initial="question",
         widget=forms.RadioSelect,
     )
+    message = forms.CharField(
+        label=_("Your message"),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        error_messages={"required": _("Write what it is about.")},
+    )
     order = forms.CharField(
         label=_("Order number"), max_length=40, required=False, help_text=_("It begins with A.")
     )
@@ -72,12 +78,6 @@ class ContactForm(forms.Form):
         label=_("Your e-mail address"),
         max_length=254,
         error_messages={"invalid": _("Write a complete e-mail address, such as name@example.org.")},
-    )
-    message = forms.CharField(
-        label=_("Your message"),
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 7}),
-        error_messages={"required": _("Write what it is about.")},
     )
 
 

@@ -7,9 +7,12 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_noop
 
 from kontor.kernel.ui.attributes import taken
 
+# Django says this at empty fields, and in German like an official; the catalogue has words of our own for it.
+_SAID_BY_DJANGO = (gettext_noop("This field is required."),)
 _DEFAULTS = {
     "label": "", "help": "", "unit": "", "hide_label": False, "choices_as": "", "switch": False, "hide_optional": False,
     "placeholder": "", "autocomplete": "", "inputmode": "", "suggestions": (), "rows": None, "width": "", "type": "",

@@ -48,7 +48,7 @@ def test_what_is_on_its_way_says_when_it_comes(shop, alpha, visitor):
         receipts=[(offering.id, at + timedelta(days=30), Decimal(4), "FA-1")], by=the_house(), at=at
     )
     text = visitor.get("/product/rennrad-alpha/?variant=ART-003")
-    assert "Comes in on" in text and "with you by" in text and "Add to basket" in text
+    assert "Back in stock on" in text and "with you by" in text and "Add to basket" in text
 
 
 def test_colours_and_sizes_are_links(shop, alpha, visitor):

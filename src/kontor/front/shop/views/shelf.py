@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -72,6 +73,7 @@ def shelf(request: HttpRequest, slug: str = "") -> HttpResponse:
         "total": facets.total,
         "facets": _facets(wish, facets),
         "chosen": _chosen(wish),
+        "plain_url": f"{request.path}?{urlencode({'q': wish.text})}" if wish.text else request.path,
         "sorts": _sorts(wish),
         "shelves": _links(here, facets),
         "page": _pages(wish, facets.total),

@@ -91,10 +91,10 @@ def test_machines_read_what_people_read(shop, visitor, article):
 
 def test_the_start_page_shows_the_parts_that_were_chosen(shop, visitor, published):
     shop.bike()
-    assert "Our shelves" in visitor.get("/")
+    assert "What we sell" in visitor.get("/")
     published("home", at=NOW, title_de="Nur ein Satz", title_en="One sentence only")
     text = visitor.get("/")
-    assert "One sentence only" in text and "Our shelves" not in text and "Fourteen days" not in text
+    assert "One sentence only" in text and "What we sell" not in text and "Fourteen days" not in text
 
 
 @pytest.mark.parametrize("path", ["/", "/site/terms/", "/site/about/", "/site/contact/", "/news/"])
