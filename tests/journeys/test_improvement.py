@@ -99,7 +99,7 @@ def test_one_says_that_it_is_still_broken_and_the_problem_is_open_again(answered
     phone.goto(link)
     looks_right(phone)
     phone.locator("textarea").fill("Es klappert weiter")
-    phone.get_by_role("button", name="Weiterhin fehlerhaft").click()
+    phone.get_by_role("button", name="Noch nicht behoben").click()
     phone.get_by_text("weiterhin fehlerhaft ist").wait_for()
     looks_right(phone)
     conception.goto(answered)

@@ -89,8 +89,8 @@ def with_facts(text: str, facts: Mapping[str, str]) -> str:
 
 
 def facts_of(firm: Any) -> dict[str, str]:
-    """What ``[[…]]`` in a line stands for: the house (a row of ``parties.House``) as it is now."""
-    return {
+    """What ``[[…]]`` in a line stands for: the house (a row of ``parties.House``) as it is now, "…" where it is blank."""
+    known = {
         "name": firm.name,
         "street": firm.street,
         "postal-code": firm.postal_code,
@@ -101,6 +101,7 @@ def facts_of(firm: Any) -> dict[str, str]:
         "payment-days": str(firm.payment_days),
         "handling-days": str(firm.handling_days),
     }
+    return {name: fact or "…" for name, fact in known.items()}
 
 
 def plain(text: str, facts: Mapping[str, str]) -> str:

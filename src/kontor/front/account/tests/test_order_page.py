@@ -1,6 +1,6 @@
 """The order page, as its customer, a stranger and the bearer of a mailed link see it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 
@@ -13,6 +13,7 @@ from kontor.bridge.orders.actions import cancel_order, cancel_rest
 from kontor.bridge.orders.models import Order
 from kontor.bridge.parties.models import Token
 from kontor.bridge.payments.models import PaymentIntent, ProviderMessage
+from kontor.bridge.progress.models import Milestone
 from kontor.bridge.promises.actions import move_receipts, plan_receipts
 from kontor.bridge.promises.reasons import MoveReason
 from kontor.kernel.actor.identity import the_house
@@ -37,6 +38,15 @@ def link(ordered):
         expires_at=datetime(2099, 1, 1, tzinfo=UTC),
     )
     return token
+
+
+def arrive(order: Order) -> None:
+    """Everything is with the customer."""
+    for line in order.lines.filter(kind="item"):
+        Milestone.objects.create(
+            order_id=order.id, order_line_id=line.id, party_id=order.party_id,
+            step="delivered", quantity=line.quantity, reached_at=datetime.now(UTC),
+        )  # fmt: skip
 
 
 def paper_of(order: Order, *, is_public: bool = True, number: str = "RE-000777") -> Document:
@@ -76,6 +86,36 @@ def test_the_page_follows_the_goods(shop, visitor, ordered):
     shop.trade.pay(ordered, ordered.gross_amount)
     text = visitor.get(f"/orders/{ordered.number}/")
     assert "Paid on" in text and "Please pay" not in text
+
+
+def state_on(page: str) -> str:
+    """The word beside the number."""
+    return page.split("With you by")[0].split("How far")[0]
+
+
+def test_where_the_goods_are_counts_before_the_books(shop, visitor, ordered):
+    line, url = ordered.lines.get(kind="item"), f"/orders/{ordered.number}/"
+    assert "Confirmed" in state_on(visitor.get(url))
+    shop.trade.ship(ordered, quantities={line.id: Decimal(1)})
+    assert "Partly shipped" in state_on(visitor.get(url))
+    shop.trade.ship(ordered)
+    shop.trade.pay(ordered, ordered.gross_amount)
+    ordered.refresh_from_db()
+    assert ordered.state == "done" and "Shipped" in state_on(visitor.get(url))
+    arrive(ordered)
+    assert "Complete" in state_on(visitor.get(url))
+
+
+def test_a_day_that_is_over_is_no_promise_any_more(visitor, ordered):
+    Order.objects.filter(id=ordered.id).update(promised_on=date(2020, 2, 3))
+    text = visitor.get(f"/orders/{ordered.number}/")
+    assert "It should already be with you" in text and "If the day moves" not in text
+
+
+def test_who_is_being_checked_is_not_asked_for_money(visitor, ordered):
+    Order.objects.filter(id=ordered.id).update(state="held", confirmed_at=None, promised_on=None)
+    text = visitor.get(f"/orders/{ordered.number}/")
+    assert "Being checked" in text and "Please pay" not in text
 
 
 def test_a_cancelled_order_says_so_and_asks_for_nothing(shop, visitor, ordered):

@@ -304,6 +304,8 @@ def _payment(order: Any, known: Facts, *, due: Decimal) -> dict[str, Any]:
     is_due = order.paid_at is None and due > 0 and order.state not in ("cancelled", "placed")
     if order.payment_method == "provider" or not is_due:
         return {"is_due": is_due, "is_by_transfer": False}
+    if order.state == "held":  # nobody transfers money for what may yet be turned down
+        return {"is_due": False, "is_by_transfer": False}
     house = known.house
     try:
         code = girocode_svg(
