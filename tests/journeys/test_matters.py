@@ -86,6 +86,9 @@ def test_the_answer_reaches_the_customer_on_the_page_and_by_mail(anna, answered,
     assert "Wir haben Ihre Nachricht erhalten" in receipt["Subject"] and "quietscht" in words_of(receipt)
     assert reply["In-Reply-To"] == receipt["Message-ID"] and answered.lower() in reply["Reply-To"].lower()
     looks_right(anna)
+    anna.get_by_label("Ihre Nachricht").fill("Das steht in den Papieren, ich sehe nach.")
+    anna.locator("#write button.button-primary").click()
+    anna.locator(".thread").get_by_text("Das steht in den Papieren, ich sehe nach.").wait_for()
 
 
 def test_a_mail_goes_on_with_the_matter_and_a_link_in_a_mail_rates_it(linda, answered, running, enter):
