@@ -34,7 +34,7 @@ def desktop(enter, running):
     page.get_by_label("E-mail").fill(EMMA.email)
     page.get_by_label("New password").fill(WORDS)
     page.get_by_role("button", name="Send me the link").click()
-    page.get_by_role("heading", name="Look into your mail").wait_for()
+    page.get_by_role("heading", name="Check your e-mail").wait_for()
     looks_right(page)
     return page
 
@@ -101,7 +101,7 @@ def test_a_forgotten_password_is_replaced_by_way_of_the_mail(ordered, account, r
     looks_right(page)
     page.get_by_label("E-mail").fill(EMMA.email)
     page.locator("main form button").last.click()
-    page.get_by_role("heading", name="Look into your mail").wait_for()
+    page.get_by_role("heading", name="Check your e-mail").wait_for()
     page.goto(links_of(running.letter(EMMA.email, "password"))[0])
     looks_right(page)
     page.get_by_label("New password").fill("eight dry bicycles")

@@ -89,7 +89,7 @@ def with_facts(text: str, facts: Mapping[str, str]) -> str:
 
 
 def facts_of(firm: Any) -> dict[str, str]:
-    """What ``[[…]]`` in a line stands for: the house (a row of ``parties.House``) as it is now, "…" where it is blank."""
+    """What ``[[…]]`` in a line stands for: the house (a row of ``parties.House``) as it is now; "…" for a blank."""
     known = {
         "name": firm.name,
         "street": firm.street,

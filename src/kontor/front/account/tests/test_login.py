@@ -36,7 +36,7 @@ def log_in(visitor: Shopper, email: str = "kim@example.org", password: str = PAS
 
 def test_an_account_opens_with_the_mailed_link_and_only_then(shop, visitor):
     text = visitor.post("/account/sign-up/", name="Kim Müller", email="kim@example.org", password=PASSWORD)
-    assert "Look into your mail" in text and Login.objects.count() == 0
+    assert "Check your e-mail" in text and Login.objects.count() == 0
     assert Event.objects.filter(type="parties.LoginRequested", subject="sign_up").count() == 1
     token = mailed_link("sign_up")
     visitor.get(f"/account/confirm/{token}/")
@@ -138,7 +138,7 @@ def test_a_new_password_ends_all_other_sessions(shop, visitor, another_visitor):
     sign_up(visitor)
     forgetful = another_visitor()
     text = forgetful.post("/account/forgotten/", email="kim@example.org")
-    assert "Look into your mail" in text
+    assert "Check your e-mail" in text
     text = forgetful.post(f"/account/reset/{mailed_link('reset')}/", password="ganz neu und lang")
     assert "Your new password holds from now on." in text and forgetful.path == "/account/"
     assert visitor.get("/account/").startswith("Log in")
@@ -208,7 +208,8 @@ def test_my_details_are_kept_and_prefill_the_checkout(shop, visitor):
     }
     text = visitor.post("/account/details/", **values, extra="", phone="+49 421 1")
     assert (
-        "Your details are kept." in text and Party.objects.get(email="kim@example.org").given_name == "Kim A."
+        "Your details have been saved." in text
+        and Party.objects.get(email="kim@example.org").given_name == "Kim A."
     )
     visitor.put(shop.bike())
     visitor.post("/checkout/begin/")

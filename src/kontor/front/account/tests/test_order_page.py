@@ -90,7 +90,7 @@ def test_the_page_follows_the_goods(shop, visitor, ordered):
 
 def state_on(page: str) -> str:
     """The word beside the number."""
-    return page.split("With you by")[0].split("How far")[0]
+    return page.split("With you by", maxsplit=1)[0].split("How far", maxsplit=1)[0]
 
 
 def test_where_the_goods_are_counts_before_the_books(shop, visitor, ordered):

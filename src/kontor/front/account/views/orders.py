@@ -107,7 +107,7 @@ def details(request: HttpRequest) -> HttpResponse:
         form = AddressForm(request.POST)
         if form.is_valid():
             change_details(contact=form.contact(visit.email), by=visit.actor, at=timezone.now())
-            say(request, _("Your details are kept."))
+            say(request, _("Your details have been saved."))
             return redirect("account:details")
     else:
         form = AddressForm(
@@ -147,7 +147,8 @@ def order(request: HttpRequest, number: str, token: str = "") -> HttpResponse:
         "state": words,
         "tone": tone,
         "is_fresh": (at - found.placed_at).total_seconds() < 600,
-        "is_open": is_open or (way.are_under_way and found.promised_on is not None and found.promised_on >= today),
+        "is_open": is_open
+        or (way.are_under_way and found.promised_on is not None and found.promised_on >= today),
         "is_delivered": "delivered" in steps,
         "is_late": _is_late(found, today),
         "items": [line for line in lines if line.kind == "item"],

@@ -199,7 +199,7 @@ def _chosen(wish: Wish) -> list[tuple[str, str]]:
 
 def _sorts(wish: Wish) -> list[tuple[str, str, bool]]:
     names = {
-        "": _("Best match") if wish.text else _("Our order"),
+        "": _("Best match") if wish.text else _("Our selection"),
         "price": _("Price, low to high"),
         "-price": _("Price, high to low"),
         "name": _("Name"),
