@@ -127,7 +127,7 @@ class NewAddressForm(AddressForm):
         label=_("Name on the parcel"),
         max_length=120,
         required=False,
-        help_text=_("Empty: the customer's own name."),
+        help_text=_("If empty: the customer's own name."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -88,7 +88,7 @@ def new_customer(request: HttpRequest) -> HttpResponse:
         by=actor_of(request),
         at=timezone.now(),
     )
-    say(request, _("%(number)s is drawn up.") % {"number": number})
+    say(request, _("%(number)s is added.") % {"number": number})
     if target and url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
         return redirect(f"{target}{'&' if '?' in target else '?'}{urlencode({'customer': number})}")
     return redirect("care:customer", number=number)

@@ -255,7 +255,7 @@ def _moved_day(fact: Mapping[str, Any]) -> str:
 
 
 EVENTS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
-    "parties.PartyCreated": _plain(gettext_lazy("Customer drawn up.")),
+    "parties.PartyCreated": _plain(gettext_lazy("Customer added.")),
     "parties.PartyChanged": _changed,
     "orders.OrderPlaced": _plain(gettext_lazy("Order placed.")),
     "orders.OrderConfirmed": _plain(gettext_lazy("Order confirmed.")),

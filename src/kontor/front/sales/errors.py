@@ -6,7 +6,7 @@ from kontor.kernel.errors import Refusal
 
 
 class NoCustomer(Refusal):
-    message = _("Nobody is chosen yet. Find the customer, or draw up a new one.")
+    message = _("Nobody is chosen yet. Find the customer, or add a new one.")
 
 
 class NoAddress(Refusal):

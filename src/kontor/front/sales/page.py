@@ -122,11 +122,11 @@ def _there(line: WantedLine) -> tuple[Tone, str, str]:
     free = formats.quantity(line.free_now)
     if not line.is_enough:
         left = formats.quantity(line.free_ever)
-        return "bad", _("Only %(left)s to be had") % {"left": left}, ""
+        return "bad", _("Only %(left)s available") % {"left": left}, ""
     if line.free_now >= line.quantity:
         return "ok", _("In stock"), _("%(free)s there") % {"free": free}
     words = _("Comes in on %(day)s") % {"day": formats.day(line.ready_at, "brief")}
-    return "warn", words, _("%(free)s there") % {"free": free}
+    return "warn", words, _("%(free)s there") % {"free": free} if line.free_now else ""
 
 
 def _hit(row: Any) -> ArticleHit:

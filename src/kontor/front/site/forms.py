@@ -150,5 +150,7 @@ class NewsForm(forms.Form):
     """The beginning of an article."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    title_de = forms.CharField(label=_("Title in German"), max_length=120)
+    title_de = forms.CharField(
+        label=_("Title in German"), max_length=120, error_messages={"required": _("Write the German title.")}
+    )
     title_en = forms.CharField(label=_("Title in English"), max_length=120, required=False)

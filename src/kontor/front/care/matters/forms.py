@@ -57,12 +57,15 @@ class NewMatterForm(forms.Form):
         widget=forms.RadioSelect,
     )
     kind = forms.ChoiceField(label=_("What it is"), choices=tuple(wording.KINDS.items()), initial="question")
-    subject = forms.CharField(label=_("Subject"), max_length=200)
+    subject = forms.CharField(
+        label=_("Subject"), max_length=200, error_messages={"required": _("Say in a few words what it is about.")}
+    )
     text = forms.CharField(
         label=_("What was said or written"),
         max_length=MOST_CHARACTERS,
         widget=forms.Textarea,
-        help_text=_("The customer sees it among their matters. Notes among staff have a field of their own."),
+        error_messages={"required": _("Write what was said or written.")},
+        help_text=_("The customer sees it among their matters. Notes among staff are written on the page of the matter."),
     )
     customer = forms.CharField(
         label=_("Customer number"), max_length=20, required=False, help_text=_("Such as K-10001.")
@@ -75,7 +78,7 @@ class NewMatterForm(forms.Form):
         label=_("E-mail"),
         max_length=254,
         required=False,
-        help_text=_("Needed for an answer by mail. Empty: the customer's own."),
+        help_text=_("Needed for an answer by mail. If empty: the customer's own."),
         error_messages={"invalid": _("Write a complete e-mail address, such as name@example.org.")},
     )
     phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
@@ -86,7 +89,9 @@ class SnippetForm(forms.Form):
     """Words used often, in two languages."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    title = forms.CharField(label=_("Title"), max_length=80)
+    title = forms.CharField(
+        label=_("Title"), max_length=80, error_messages={"required": _("Write a title, so that it can be found.")}
+    )
     text_de = forms.CharField(
         label=_("Text in German"), max_length=MOST_CHARACTERS, required=False, widget=forms.Textarea
     )
