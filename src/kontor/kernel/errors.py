@@ -36,6 +36,11 @@ class NotFound(Refusal):
     status = 404
 
 
+class OnlySent(Refusal):
+    message = _("Nothing can be read at this address: a form sends something to it. Go back and use the button there.")
+    status = 405
+
+
 class Busy(Refusal):
     message = _("Somebody else is changing the same thing right now. Try again in a moment.")
 

@@ -6,7 +6,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from kontor.kernel.errors import NotFound, Refusal
+from kontor.kernel.errors import NotFound, OnlySent, Refusal
 
 type Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -26,7 +26,10 @@ class ReadingMiddleware:
 
 
 class RefusalMiddleware:
-    """A refusal that no view turned into a form error is shown as a page with its status."""
+    """A refusal that no view turned into a form error is shown as a page with its status.
+
+    So is the answer to who opens the address of a form, out of the history or a bookmark: it would be blank.
+    """
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
@@ -34,7 +37,12 @@ class RefusalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\0" in request.path_info:  # no number and no name holds one, and the database refuses to be asked
             return self._page(request, NotFound(number=request.path_info.replace("\0", "")))
-        return self.respond(request)
+        response = self.respond(request)
+        if response.status_code == OnlySent.status and request.method == "GET":
+            page = self._page(request, OnlySent())
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refusal):

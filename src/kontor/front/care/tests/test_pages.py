@@ -222,6 +222,16 @@ def test_a_clerk_cancels_once_however_often_the_button_is_pressed(clerk, trade: 
     assert "&lt;script&gt;" in page and STRANGE[0] not in page
 
 
+def test_who_opens_the_address_of_a_form_is_told_what_it_is(clerk, trade: Trade, anna: Party) -> None:
+    """Out of the history or a bookmark: a blank page helps nobody."""
+    order = trade.order((trade.offering(), 1), party=anna)
+    answer = clerk.get(f"/orders/{order.number}/cancel/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Gehen Sie zurück" in text(answer)
+    order.refresh_from_db()
+    assert order.state != "cancelled"
+
+
 def test_a_shipped_order_is_not_cancelled(clerk, trade: Trade, anna: Party) -> None:
     order = trade.order((trade.offering(), 1), party=anna)
     trade.ship(order)
