@@ -37,7 +37,7 @@ class NotFound(Refusal):
 
 
 class OnlySent(Refusal):
-    message = _("Nothing can be read at this address: a form sends something to it. Go back and use the button there.")
+    message = _("This address only takes what a form sends. Go back and use the button there.")
     status = 405
 
 

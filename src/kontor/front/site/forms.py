@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kontor.front.site.actions import NewWords
 from kontor.front.site.markup import MOST_CHARACTERS
@@ -136,7 +137,7 @@ class PublishForm(forms.Form):
     """From when until when a page is shown; empty: from now on, for good."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    valid_from = forms.DateTimeField(label=_("From"), required=False, widget=MomentInput)
+    valid_from = forms.DateTimeField(label=pgettext_lazy("date", "From"), required=False, widget=MomentInput)
     valid_until = forms.DateTimeField(label=_("Until"), required=False, widget=MomentInput)
     note = forms.CharField(
         label=_("What has changed"),

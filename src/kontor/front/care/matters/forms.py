@@ -58,14 +58,18 @@ class NewMatterForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("What it is"), choices=tuple(wording.KINDS.items()), initial="question")
     subject = forms.CharField(
-        label=_("Subject"), max_length=200, error_messages={"required": _("Say in a few words what it is about.")}
+        label=_("Subject"),
+        max_length=200,
+        error_messages={"required": _("Say in a few words what it is about.")},
     )
     text = forms.CharField(
         label=_("What was said or written"),
         max_length=MOST_CHARACTERS,
         widget=forms.Textarea,
         error_messages={"required": _("Write what was said or written.")},
-        help_text=_("The customer sees it among their matters. Notes among staff are written on the page of the matter."),
+        help_text=_(
+            "The customer sees it among their matters. Notes among staff belong on the matter's page."
+        ),
     )
     customer = forms.CharField(
         label=_("Customer number"), max_length=20, required=False, help_text=_("Such as K-10001.")
@@ -90,7 +94,9 @@ class SnippetForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     title = forms.CharField(
-        label=_("Title"), max_length=80, error_messages={"required": _("Write a title, so that it can be found.")}
+        label=_("Title"),
+        max_length=80,
+        error_messages={"required": _("Write a title, so that it can be found.")},
     )
     text_de = forms.CharField(
         label=_("Text in German"), max_length=MOST_CHARACTERS, required=False, widget=forms.Textarea
