@@ -19,14 +19,18 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
 
 from kontor.config.sweeps import SWEEPS
-from kontor.kernel.events.dispatching import deliver_all, seconds_until_next, take_the_place_of_the_dead
+from kontor.kernel.events.dispatching import (
+    QUICK_RETURNS,
+    deliver_all,
+    seconds_until_next,
+    take_the_place_of_the_dead,
+)
 
 LOOK_SECONDS = 5.0  # how long a lost notification can delay a delivery
 JOB_LOOK_SECONDS = 1.0
 SWEEP_SECONDS = 15.0
 JOBS_AT_ONCE = 2
-HEARTBEAT_SECONDS = 3.0
-DEAD_SECONDS = 15.0  # without a heartbeat for so long, a worker is taken for dead
+DEAD_SECONDS = 30.0  # as procrastinate has it
 _log = structlog.get_logger("kontor.worker")
 
 
@@ -35,6 +39,8 @@ class Worker:
 
     def __init__(self) -> None:
         self.stopping = threading.Event()
+        self.is_placed = threading.Event()
+        self.is_alone = False
 
     def run(self) -> None:
         """Work until SIGTERM or SIGINT; what is under way is finished or leased to the next worker."""
@@ -68,7 +74,8 @@ class Worker:
     def _hear(self) -> None:
         with psycopg.connect(**settings.HOUSE.connection("back"), autocommit=True) as listener:
             listener.execute("LISTEN kontor_events")
-            take_the_place_of_the_dead(listener)
+            self.is_alone = take_the_place_of_the_dead(listener) is not None
+            self.is_placed.set()
             while not self.stopping.is_set():
                 deliver_all()
                 due = seconds_until_next()
@@ -86,11 +93,17 @@ class Worker:
     async def _do_jobs(self) -> None:
         """procrastinate's own worker; when the database is lost it is started anew."""
         while not self.stopping.is_set():
+            if not self.is_placed.is_set():
+                await asyncio.sleep(0.05)
+                continue
             try:
                 with_connector = procrastinate.with_connector(
                     cast(DjangoConnector, procrastinate.connector).get_worker_connector()
                 )
                 async with with_connector.open_async():
+                    if self.is_alone:  # whatever is being done was being done by the dead
+                        self.is_alone = False
+                        await self._retry_stalled(with_connector, silent=0)
                     jobs = asyncio.create_task(
                         with_connector.run_worker_async(
                             concurrency=JOBS_AT_ONCE,
@@ -99,14 +112,12 @@ class Worker:
                             # Anybody may NOTIFY anything, also a made-up order to abort: jobs are looked for instead.
                             listen_notify=False,
                             fetch_job_polling_interval=JOB_LOOK_SECONDS,
-                            update_heartbeat_interval=HEARTBEAT_SECONDS,
-                            stalled_worker_timeout=DEAD_SECONDS,
                         )
                     )
                     looked_at = 0.0
                     while not self.stopping.is_set() and not jobs.done():
                         await asyncio.sleep(0.2)
-                        if time.monotonic() - looked_at > HEARTBEAT_SECONDS:
+                        if time.monotonic() - looked_at > SWEEP_SECONDS:
                             looked_at = time.monotonic()
                             await self._retry_stalled(with_connector)
                     jobs.cancel()
@@ -116,9 +127,11 @@ class Worker:
             if not self.stopping.is_set():
                 await asyncio.sleep(1)
 
-    async def _retry_stalled(self, jobs: App) -> None:
-        """Jobs whose worker died (its heartbeat stopped) are given to the next one."""
-        for job in await jobs.job_manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_SECONDS):
+    async def _retry_stalled(self, jobs: App, *, silent: float = DEAD_SECONDS) -> None:
+        """Jobs whose worker died (no heartbeat for so many seconds) are given to the next one."""
+        for job in await jobs.job_manager.get_stalled_jobs(seconds_since_heartbeat=silent):
+            if not silent and job.attempts > QUICK_RETURNS:
+                continue  # perhaps it is what kills them
             _log.warning("job of a dead worker", job=job.id)
             await jobs.job_manager.retry_job(job)
 

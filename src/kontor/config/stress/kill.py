@@ -16,18 +16,21 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import psycopg
+from django.db import connection
 
 from kontor.config.bench.buyers import Buyer, hidden_fields
+from kontor.config.books import disagreements
 from kontor.config.children import processes_marked, recorded_marks
 from kontor.config.embedded import Cluster
 from kontor.config.house import PROJECT, House
-from kontor.config.stress.shipping import ship_what_is_ready
+from kontor.config.stress.shipping import move_into, ship_what_is_ready
 from kontor.config.supervisor import holder
 from kontor.kernel.sql import Statements
 
@@ -100,10 +103,9 @@ def run(*, points: int, seed: int, tell: Callable[[str], None]) -> dict[str, Any
             Customer(port, articles[number % len(articles)], f"customer{number}", stop)
             for number in range(CUSTOMERS)
         ]
-        clerk = threading.Thread(target=ship_what_is_ready, args=(house, stop))
-        threads = [threading.Thread(target=customer.run) for customer in customers]
-        for thread in (*threads, clerk):
-            thread.start()
+        people = ThreadPoolExecutor(CUSTOMERS + 1)
+        busy = [people.submit(customer.run) for customer in customers]
+        busy.append(people.submit(ship_what_is_ready, house, stop))
         killed = []
         try:
             for _ in range(points):
@@ -117,11 +119,12 @@ def run(*, points: int, seed: int, tell: Callable[[str], None]) -> dict[str, Any
             time.sleep(1.0)
         finally:
             stop.set()
-            for thread in (*threads, clerk):
-                thread.join(_PATIENCE)
+            people.shutdown()
+        given_up = [f"somebody gave up: {error}" for one in busy if (error := one.exception())]
         told = {email: number for customer in customers for email, number in customer.told.items()}
         _wait_until_quiet(house)
-        return {"points": killed, "acknowledged": len(told), "violations": _compare(house, told)}
+        violations = given_up + _compare(house, told)
+        return {"points": killed, "acknowledged": len(told), "violations": violations}
 
 
 def _compare(house: House, told: dict[str, str]) -> list[str]:
@@ -133,7 +136,17 @@ def _compare(house: House, told: dict[str, str]) -> list[str]:
             values = {"emails": emails, "numbers": numbers}
             rows = base.execute(_sql.text(name).encode(), values).fetchall()
             found += [f"{name}: " + " ".join(map(str, row)) for row in rows]
-    return found
+    with ThreadPoolExecutor(1) as accountant:  # a thread of its own has a connection of its own
+        return found + accountant.submit(_audit, house).result()
+
+
+def _audit(house: House) -> list[str]:
+    """What the house's own books say about themselves: entries, open items, moves, stock, promises."""
+    move_into(house)
+    try:
+        return disagreements()
+    finally:
+        connection.close()
 
 
 def _kill(house: House, victim: str) -> None:

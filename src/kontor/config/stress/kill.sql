@@ -2,6 +2,10 @@
 SELECT t.email, t.number, o.number FROM unnest(%(emails)s::text[], %(numbers)s::text[]) AS t(email, number)
 LEFT JOIN orders_order o ON o.email = t.email WHERE o.number IS DISTINCT FROM t.number
 
+-- name: nobody_was_told_of_an_order
+SELECT o.number, o.email FROM orders_order o
+WHERE o.email LIKE 'customer%%@example.org' AND o.number <> ALL(%(numbers)s::text[])
+
 -- name: an_order_stands_twice
 SELECT email, count(*) FROM orders_order WHERE email LIKE 'customer%%@example.org' GROUP BY email HAVING count(*) > 1
 

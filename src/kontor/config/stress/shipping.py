@@ -21,8 +21,7 @@ _KEYS = UUID("5f0c2c52-6b1e-4b43-9a55-6d1a6d7a1d11")
 
 def ship_what_is_ready(house: House, stop: threading.Event) -> None:
     """One order after the other until told to stop; a database that went away is waited for."""
-    # A dictionary of this thread's own: the one Django hands out is shared by all threads.
-    connection.settings_dict = connection.settings_dict | _settings_of(house)
+    move_into(house)
     while not stop.wait(0.05):
         try:
             with connection.cursor() as cursor:
@@ -37,9 +36,11 @@ def ship_what_is_ready(house: House, stop: threading.Event) -> None:
     connection.close()
 
 
-def _settings_of(house: House) -> dict[str, object]:
+def move_into(house: House) -> None:
+    """Let Django's connection of this thread be the owner's of another house."""
     given = house.connection("owner")
-    return {
+    # A dictionary of this thread's own: the one Django hands out is shared by all threads.
+    connection.settings_dict = connection.settings_dict | {
         "NAME": given["dbname"],
         "USER": given["user"],
         "PASSWORD": given["password"],

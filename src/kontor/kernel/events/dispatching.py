@@ -37,15 +37,15 @@ def deliver_all(*, limit: int = 1000) -> int:
         heard = [done for name, rows in by_handler.items() for done in _hand_over(name, rows)]
 
 
-def take_the_place_of_the_dead(session: psycopg.Connection) -> int:
+def take_the_place_of_the_dead(session: psycopg.Connection) -> int | None:
     """What workers held as they died is due at once, unless another worker lives: then its lease ends in time.
 
     ``session`` says to others that this worker lives, for as long as it is open. A delivery that has been in the hands
     of ``QUICK_RETURNS`` dying workers waits for the end of its lease: perhaps it is what kills them. Returns how many
-    deliveries came back. Safe to repeat.
+    deliveries came back; None: another worker lives. Safe to repeat.
     """
     is_alone = session.execute(_statements.text("be_the_only_worker").encode()).fetchone() == (True,)
-    ended = _statements.execute("end_leases", most=QUICK_RETURNS) if is_alone else 0
+    ended = _statements.execute("end_leases", most=QUICK_RETURNS) if is_alone else None
     session.execute(_statements.text("be_one_of_the_workers").encode())
     if is_alone:
         session.execute(_statements.text("let_others_work").encode())
