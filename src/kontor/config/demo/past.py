@@ -145,9 +145,13 @@ def _live_day(
             Order.objects.filter(key__in=[order.key for order in placing]).values_list("key", "id")
         )
         if new := [order for order in placing if order.key not in standing]:
-            standing |= {placed.key: placed.id for placed in _place(new, desk=desk, by=by)}
+            standing |= {order.key: _place(order, desk=desk, by=by).id for order in new}
         ids |= {order.code: standing[order.key] for order in placing}
         deliver_all()
+    # Nothing happens to an order before it came in.
+    at = max(
+        [at, *(order.placed_at + timedelta(minutes=20) for order in orders if order.placed_at.date() == day)]
+    )
     if paying := due("pay"):
         record_payments(payments=[_payment(order, ids[order.code], day) for order in paying], by=by, at=at)
         deliver_all()
@@ -165,24 +169,19 @@ def _live_day(
 
 
 @transaction
-def _place(orders: Sequence[PastOrder], *, desk: "_OrderDesk", by: Actor) -> list[Placed]:
-    """Promise and place the orders of one day, and date them back."""
-    new = [desk.new_order(order) for order in orders]
+def _place(order: PastOrder, *, desk: "_OrderDesk", by: Actor) -> Placed:
+    """Promise and place a past order at its own instant."""
+    new = desk.new_order(order)
     promise(
         [
-            Wanted(line.demand_id, line.offering_id, line.quantity, line.name, order.party_id)
-            for order in new
-            for line in order.lines
+            Wanted(line.demand_id, line.offering_id, line.quantity, line.name, new.party_id)
+            for line in new.lines
             if line.demand_id
         ],
         is_firm=False,
     )
-    placed = place_orders(new, by=by, at=orders[-1].placed_at)
-    backdate(
-        ids=[order.id for order in placed],
-        placed_at=[order.placed_at for order in orders],
-        numbers=[None for _ in orders],
-    )
+    [placed] = place_orders([new], by=by, at=order.placed_at)
+    backdate(ids=[placed.id], placed_at=[order.placed_at], numbers=[None])
     return placed
 
 

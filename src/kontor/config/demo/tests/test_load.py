@@ -18,6 +18,7 @@ from kontor.bridge.parties.models import House, Login, Party
 from kontor.bridge.promises.models import Bucket, Promise
 from kontor.config.demo.load import Furnished, load_demo
 from kontor.kernel.actor.models import StaffAccount
+from kontor.kernel.events.models import Event
 from kontor.kernel.tasks.models import Mail, Task
 
 NOW = datetime(2026, 11, 22, 14, 0, tzinfo=UTC)
@@ -61,6 +62,13 @@ def test_a_house_is_furnished_even_if_the_first_try_is_cut_off(tmp_path: Path):
     assert Task.objects.filter(kind="orders.held").count() == 1
     assert Promise.objects.filter(bucket__kind="receipt", state="firm").count() == 3
     assert not Mail.objects.filter(sent_at=None).exists()
+
+    # Its history: each order came in when it says so, and nothing happened to it before.
+    placed = dict(Order.objects.values_list("id", "placed_at"))
+    for happened in Event.objects.filter(subject_id__in=placed):
+        assert happened.at >= placed[happened.subject_id], (happened.type, happened.subject)
+        if happened.type == "orders.OrderPlaced":
+            assert happened.at == placed[happened.subject_id], happened.subject
 
     # The works and the purchases: each planned receipt is an order; some begun, some confirmed, one late.
     assert ProductionOrder.objects.count() == 7 and PurchaseOrder.objects.count() == 5
