@@ -1,7 +1,7 @@
 """What a visitor does with a basket. The token's own rows only: the database sees to that."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -37,6 +37,15 @@ class Shown:
     payment: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Luggage:
+    """What a visitor had in the basket when they went on as somebody else; ``is_held``: the checkout had begun."""
+
+    wanted: Mapping[UUID, Decimal]
+    basket: OpenBasket | None = None
+    is_held: bool = False
+
+
 @transaction
 def put_in_basket(*, number: str, quantity: int, by: Actor, at: datetime) -> UUID:
     """Put pieces of an article into the visitor's open basket; returns the basket's id.
@@ -54,13 +63,47 @@ def put_in_basket(*, number: str, quantity: int, by: Actor, at: datetime) -> UUI
 
 
 @transaction
-def take_along(*, wanted: Mapping[UUID, Decimal], by: Actor, at: datetime) -> None:
-    """Put what a visitor had in the basket into the one of the customer who logged in.
+def pack_up(*, by: Actor, at: datetime) -> Luggage:
+    """Empty the visitor's open basket, because they go on as somebody else, and let go what it held.
 
-    Called once a login. Articles no longer sold are left out; what does not fit is, too.
+    Moves no money. Called twice or by two tabs at once, one of them gets what was in it and the others nothing.
     """
-    if wanted:
-        _put(by.party_id, wanted)
+    found = _sql.one("open_basket", party_id=by.party_id)
+    row = _sql.one("lock_basket", basket_id=found.id) if found else None
+    if row is None or row.ordered_at is not None:
+        return Luggage(wanted={})
+    basket = OpenBasket(*row)
+    lines = _sql.rows("empty_basket", basket_id=basket.id)
+    _sql.execute("note_hold", basket_id=basket.id, held_until=None, ready_at=None)
+    let_go([line.id for line in lines])
+    wanted = {line.offering_id: line.quantity for line in sorted(lines, key=lambda line: line.id)}
+    return Luggage(wanted=wanted, basket=basket, is_held=basket.is_held(at))
+
+
+@transaction
+def take_along(*, luggage: Luggage, email: str, by: Actor, at: datetime) -> UUID:
+    """Put what a visitor had into the open basket of the customer who logged in; returns that basket's id.
+
+    Called once a login. Articles no longer sold are left out; what does not fit is, too. Quantities add up, but in a
+    checkout that had begun the greater one counts: nobody shall order more than they saw there. Address and methods
+    come along where the customer's own basket says nothing; ``email`` is the customer's.
+    """
+    basket_id = _make(by.party_id)
+    own = {line.offering_id for line in basket_lines(basket_id)}
+    room = MOST_LINES - len(own)
+    new = [offering for offering in luggage.wanted if offering not in own][:room]
+    fitting = {one: pieces for one, pieces in luggage.wanted.items() if one in own or one in new}
+    _fill(basket_id, by.party_id, fitting, adds_up=not luggage.is_held)
+    row = _sql.one("lock_basket", basket_id=basket_id)
+    before = luggage.basket
+    if row is not None and before is not None:
+        target = OpenBasket(*row)
+        if before.has_contact and not target.has_contact:
+            _note_contact(basket_id, replace(_contact_of(before), email=email or before.email))
+        if before.payment_method and not target.payment_method:
+            methods = {"shipping": before.shipping_method, "payment": before.payment_method}
+            _sql.execute("note_methods", basket_id=basket_id, **methods)
+    return basket_id
 
 
 @transaction
@@ -112,18 +155,7 @@ def note_address(*, basket_id: UUID, contact: Contact, by: Actor, at: datetime) 
         SoldOut: something does not fit any more; it says what is left.
     """
     basket, lines = _open(basket_id)
-    _sql.execute(
-        "note_contact",
-        basket_id=basket_id,
-        email=contact.email,
-        phone=contact.phone,
-        name=contact.name,
-        extra=contact.extra,
-        street=contact.street,
-        postal_code=contact.postal_code,
-        city=contact.city,
-        country=contact.country,
-    )
+    _note_contact(basket_id, contact)
     _hold(basket, lines, at)
 
 
@@ -176,23 +208,48 @@ def order_basket(*, basket_id: UUID, shown: Shown, language: str, by: Actor, at:
 
 
 def _put(party_id: UUID | None, wanted: Mapping[UUID, Decimal]) -> UUID:
+    basket_id = _make(party_id)
+    _fill(basket_id, party_id, wanted, adds_up=True)
+    count = _sql.one("count_lines", basket_id=basket_id)
+    if count and count.lines > MOST_LINES:
+        raise errors.BasketFull(most=MOST_LINES)
+    return basket_id
+
+
+def _make(party_id: UUID | None) -> UUID:
     _sql.execute("make_basket", id=uuid7(), party_id=party_id)
     basket = _sql.one("open_basket", party_id=party_id)
     if basket is None:
         raise errors.BasketGone
+    return UUID(str(basket.id))
+
+
+def _fill(basket_id: UUID, party_id: UUID | None, wanted: Mapping[UUID, Decimal], *, adds_up: bool) -> None:
     _sql.execute(
         "put_lines",
-        basket_id=basket.id,
+        basket_id=basket_id,
         party_id=party_id,
         ids=uuid7s(len(wanted)),
         offerings=list(wanted),
         quantities=list(wanted.values()),
         most=MOST_PIECES,
+        adds_up=adds_up,
     )
-    count = _sql.one("count_lines", basket_id=basket.id)
-    if count and count.lines > MOST_LINES:
-        raise errors.BasketFull(most=MOST_LINES)
-    return UUID(str(basket.id))
+
+
+def _note_contact(basket_id: UUID, contact: Contact) -> None:
+    _sql.execute(
+        "note_contact",
+        basket_id=basket_id,
+        email=contact.email,
+        phone=contact.phone,
+        name=contact.name,
+        extra=contact.extra,
+        street=contact.street,
+        postal_code=contact.postal_code,
+        city=contact.city,
+        country=contact.country,
+    )
 
 
 def _open(basket_id: UUID) -> tuple[OpenBasket, list[BasketLine]]:

@@ -165,9 +165,12 @@ SELECT a.id, %(basket_id)s::uuid, %(party_id)s::uuid, a.offering_id, a.quantity,
 FROM unnest(%(ids)s::uuid[], %(offerings)s::uuid[], %(quantities)s::numeric[]) AS a(id, offering_id, quantity)
 CROSS JOIN LATERAL kontor_prices(ARRAY[a.offering_id], ARRAY[a.quantity]) p
 ON CONFLICT (basket_id, offering_id) DO UPDATE
-SET quantity = least(%(most)s, shop_basketline.quantity + excluded.quantity),
+SET quantity = CASE WHEN %(adds_up)s THEN least(%(most)s, shop_basketline.quantity + excluded.quantity)
+                    ELSE greatest(shop_basketline.quantity, excluded.quantity) END,
     price_seen = (SELECT round(p.unit_price, 2) FROM kontor_prices(  -- more of it may cost less
-        ARRAY[excluded.offering_id], ARRAY[least(%(most)s, shop_basketline.quantity + excluded.quantity)]) p)
+        ARRAY[excluded.offering_id],
+        ARRAY[CASE WHEN %(adds_up)s THEN least(%(most)s, shop_basketline.quantity + excluded.quantity)
+                   ELSE greatest(shop_basketline.quantity, excluded.quantity) END]) p)
 
 -- name: count_lines
 SELECT count(*) AS lines FROM shop_basketline WHERE basket_id = %(basket_id)s::uuid
@@ -179,6 +182,9 @@ WHERE l.id = a.id AND l.basket_id = %(basket_id)s::uuid AND l.quantity <> a.quan
 
 -- name: remove_lines
 DELETE FROM shop_basketline WHERE basket_id = %(basket_id)s::uuid AND id = ANY(%(ids)s::uuid[]) RETURNING id
+
+-- name: empty_basket
+DELETE FROM shop_basketline WHERE basket_id = %(basket_id)s::uuid RETURNING id, offering_id, quantity
 
 -- name: see_prices  (the customer has seen the new prices)
 UPDATE shop_basketline l SET price_seen = round(p.unit_price, 2)

@@ -1,7 +1,6 @@
 """Log in and out, ask for an account or a new password, open the mailed links."""
 
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,16 +12,21 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kontor.bridge.parties import actions, passwords
 from kontor.bridge.parties.actions import LoginWish
 from kontor.bridge.parties.errors import TooManyAttempts, WrongLogin
-from kontor.bridge.parties.middleware import Visit, visit_of
+from kontor.bridge.parties.middleware import visit_of
 from kontor.bridge.parties.queries import login_salt
 from kontor.front.account.forms import EmailForm, LoginForm, NewPasswordForm, SignUpForm
-from kontor.front.shop.actions import take_along
-from kontor.front.shop.queries import basket_lines, open_basket
+from kontor.front.account.views.entering import Arrival, come_in
 from kontor.kernel.language import reader_language
 from kontor.kernel.membrane.session import new_token, token_hash
 from kontor.kernel.ui.messages import say
 
 _FORM_METHODS = ["GET", "HEAD", "POST"]
+# Whoever confirmed an e-mail or chose a new password in the middle of a checkout goes on there.
+_GOES_ON = {
+    Arrival.PLAIN: "account:home",
+    Arrival.IN_CHECKOUT: "shop:contact",
+    Arrival.SOLD_OUT: "shop:basket",
+}
 
 
 def _target(request: HttpRequest) -> str:
@@ -42,33 +46,21 @@ def login(request: HttpRequest) -> HttpResponse:
     form = LoginForm(request.POST or None)
     if form.is_bound and form.is_valid():
         try:
-            _log_in(request, form.cleaned_data["email"], form.cleaned_data["password"])
-            return redirect(_target(request))
+            arrival = _log_in(request, form.cleaned_data["email"], form.cleaned_data["password"])
+            return redirect("shop:basket" if arrival is Arrival.SOLD_OUT else _target(request))
         except (WrongLogin, TooManyAttempts) as refusal:
             form.add_error(None, str(refusal))
     context = {"form": form, "next": request.POST.get("next") or request.GET.get("next", "")}
     return render(request, "account/login.html", context, status=422 if form.is_bound else 200)
 
 
-def _log_in(request: HttpRequest, email: str, password: str) -> None:
+def _log_in(request: HttpRequest, email: str, password: str) -> Arrival:
     visit, token, at = visit_of(request), new_token(), timezone.now()
-    basket = open_basket(visit.party_id)
-    wanted = {line.offering_id: line.quantity for line in basket_lines(basket.id)} if basket else {}
     proof = passwords.proof_of(password, login_salt(email))
     party_id = actions.log_in(email=email, proof=proof, token_hash=token_hash(token), by=visit.actor, at=at)
     if party_id is None:
         raise WrongLogin
-    if visit.party_id is not None:
-        actions.log_out(by=visit.actor, at=at)  # the visit's own token ends here
-    _enter(request, visit, token)
-    take_along(wanted=wanted, by=visit.actor, at=at)
-
-
-def _enter(request: HttpRequest, visit: Visit, token: str) -> None:
-    visit.become(token)
-    visit.recognise()
-    request.actor = visit.actor  # type: ignore[attr-defined]  # as VisitMiddleware sets it
-    rotate_token(request)
+    return come_in(request, session=token, party_id=party_id, at=at)
 
 
 @require_POST
@@ -121,13 +113,13 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The mailed link of a sign-up. A page with a button: mail scanners that follow links confirm nothing."""
     if request.method == "POST":
-        visit, session = visit_of(request), new_token()
-        actions.confirm_sign_up(
-            link_hash=token_hash(token), token_hash=token_hash(session), by=visit.actor, at=timezone.now()
+        visit, session, at = visit_of(request), new_token(), timezone.now()
+        party_id = actions.confirm_sign_up(
+            link_hash=token_hash(token), token_hash=token_hash(session), by=visit.actor, at=at
         )
-        _enter(request, visit, session)
+        arrival = come_in(request, session=session, party_id=party_id, at=at)
         say(request, _("Your account is open."))
-        return redirect("account:home")
+        return redirect(_GOES_ON[arrival])
     return render(request, "account/confirm.html", {})
 
 
@@ -138,15 +130,16 @@ def reset(request: HttpRequest, token: str) -> HttpResponse:
     form = NewPasswordForm(request.POST or None)
     if form.is_bound and form.is_valid():
         visit, session, salt = visit_of(request), new_token(), passwords.new_salt()
-        actions.reset_password(
+        at = timezone.now()
+        party_id = actions.reset_password(
             link_hash=token_hash(token),
             salt=salt,
             verifier=passwords.verifier_of(form.cleaned_data["password"], salt),
             token_hash=token_hash(session),
             by=visit.actor,
-            at=timezone.now(),
+            at=at,
         )
-        _enter(request, visit, session)
+        arrival = come_in(request, session=session, party_id=party_id, at=at)
         say(request, _("Your new password holds from now on. All other devices are logged out."))
-        return redirect("account:home")
+        return redirect(_GOES_ON[arrival])
     return render(request, "account/reset.html", {"form": form}, status=422 if form.is_bound else 200)
