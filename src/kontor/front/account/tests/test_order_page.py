@@ -215,6 +215,29 @@ def test_paying_again_is_a_new_attempt_and_only_for_what_waits(shop, visitor, or
     assert PaymentIntent.objects.count() == 2
 
 
+def test_the_order_page_says_that_the_payment_failed_and_offers_another_try(
+    shop, visitor, ordered, monkeypatch
+):
+    monkeypatch.setattr("kontor.front.account.views.orders._PATIENCE_SECONDS", 0.0)
+    failed, waits = "The payment did not work out. Nothing was charged.", "waits for the online payment"
+    Order.objects.filter(id=ordered.id).update(payment_method="provider")
+    path = f"/orders/{ordered.number}/"
+    visitor.post(f"{path}pay/")
+    assert waits in visitor.get(path) and failed not in visitor.text
+    PaymentIntent.objects.update(state="failed")
+    assert failed in visitor.get(path) and waits not in visitor.text and "Try again" in visitor.text
+    assert f"Your order {ordered.number} stands" in visitor.text
+    visitor.post(f"{path}pay/")  # a new attempt: the old failure is past
+    assert waits in visitor.get(path) and failed not in visitor.text
+    PaymentIntent.objects.update(state="failed")
+    Order.objects.filter(id=ordered.id).update(paid_at=datetime.now(UTC))  # paid otherwise
+    assert "Paid on" in visitor.get(path) and failed not in visitor.text
+    Order.objects.filter(id=ordered.id).update(
+        paid_at=None, state="cancelled", cancelled_at=datetime.now(UTC)
+    )
+    assert failed not in visitor.get(path)
+
+
 def test_webhooks_are_kept_raw_once_and_believed_by_nobody_here(shop, visitor):
     headers = {"webhook-id": "msg_1", "webhook-timestamp": "1", "webhook-signature": "v1,made-up"}
     for _ in range(2):

@@ -304,7 +304,13 @@ def _payment(order: Any, known: Facts, *, due: Decimal) -> dict[str, Any]:
     """What is still to be paid, and how: a code for the banking app with the account beside it."""
     is_due = order.paid_at is None and due > 0 and order.state not in ("cancelled", "placed")
     if order.payment_method == "provider" or not is_due:
-        return {"is_due": is_due, "is_by_transfer": False}
+        has_failed = is_due and order.payment_state == "failed"
+        return {
+            "is_due": is_due,
+            "is_by_transfer": False,
+            "has_failed": has_failed,
+            "phone": known.house.phone,
+        }
     if order.state == "held":  # nobody transfers money for what may yet be turned down
         return {"is_due": False, "is_by_transfer": False}
     house = known.house
