@@ -33,10 +33,21 @@ ACCESS = Access(
         Table("catalogue_storefrontgroup", public=READ, desk=READ, back=WRITE_AND_DELETE),
         Table("catalogue_storefrontpicture", public=READ, desk=READ, back=WRITE_AND_DELETE),
         Table("catalogue_storefrontitem", public=READ, desk=READ, back=WRITE_AND_DELETE),
+        # Written by a trigger; what a typing error can have meant.
+        Table("catalogue_word", public=READ, desk=READ, back=READ),
     ),
     functions=(
         Function("kontor_fold(text)", _ALL),
         Function("kontor_search(text)", _ALL),
+        # The parts of the search.
+        Function("kontor_sound(text)", _ALL),
+        Function("kontor_slips(text)", _ALL),
+        Function("kontor_is_slip(text, text)", _ALL),
+        Function("kontor_stems(text)", _ALL),
+        Function("kontor_like(text, boolean)", _ALL),
+        Function("kontor_meant(text)", _ALL),
+        Function("kontor_answer(text, text)", _ALL),
+        Function("kontor_name_in(text, text)", _ALL),
         # What the token's own party pays now, for published articles only.
         Function("kontor_prices(uuid[], numeric[])", _ALL),
         Function("kontor_price_steps(uuid[])", _ALL),
