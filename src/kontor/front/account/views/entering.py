@@ -11,8 +11,7 @@ from kontor.bridge.parties.actions import log_out
 from kontor.bridge.parties.middleware import visit_of
 from kontor.front.shop.actions import Luggage, begin_checkout, pack_up, take_along
 from kontor.front.shop.queries import open_basket
-from kontor.kernel.errors import Refusal
-from kontor.kernel.ui.messages import say
+from kontor.kernel.ui.refusals import refusal_said
 
 
 class Arrival(Enum):
@@ -44,11 +43,10 @@ def come_in(request: HttpRequest, *, session: str, party_id: UUID, at: datetime)
         return Arrival.IN_CHECKOUT if basket and basket.is_held(at) else Arrival.PLAIN
     if not luggage.wanted:
         return Arrival.PLAIN
-    try:
+    with refusal_said(request):
         basket_id = take_along(luggage=luggage, email=visit.email, by=visit.actor, at=at)
         if luggage.is_held:
             begin_checkout(basket_id=basket_id, by=visit.actor, at=at)
-    except Refusal as refusal:
-        say(request, str(refusal), tone="bad")
-        return Arrival.SOLD_OUT
-    return Arrival.IN_CHECKOUT if luggage.is_held else Arrival.PLAIN
+            return Arrival.IN_CHECKOUT
+        return Arrival.PLAIN
+    return Arrival.SOLD_OUT
