@@ -102,12 +102,8 @@ class ListPage:
     @property
     def heads(self) -> list[dict[str, Any]]:
         return [
-            {
-                "label": str(column.label),
-                "sort": column.sort,
-                "is_numeric": column.kind in _NUMERIC,
-            }
-            for column in self.columns
+            {"label": str(one.label), "sort": one.sort, "is_numeric": one.kind in _NUMERIC}
+            for one in self.columns
         ]
 
     @property
@@ -262,15 +258,9 @@ class ListPage:
 
     @property
     def links(self) -> PageLinks:
-        rows = self.page.rows
-        previous = (
-            self._page_url("before", cursor_of(self.asked, rows[0]))
-            if rows and self.page.has_previous
-            else ""
-        )
-        following = (
-            self._page_url("after", cursor_of(self.asked, rows[-1])) if rows and self.page.has_next else ""
-        )
+        page = self.page
+        previous = self._page_url("before", page.rows[0]) if page.rows and page.has_previous else ""
+        following = self._page_url("after", page.rows[-1]) if page.rows and page.has_next else ""
         return PageLinks(previous, following, self.total_text)
 
     def _line(self, row: Row) -> Line:
@@ -279,9 +269,9 @@ class ListPage:
         name = next((cell.text for cell in cells if cell.url), str(row[self.declared.key]))
         return Line(row[self.declared.key], name, cells)
 
-    def _page_url(self, key: str, cursor: str) -> str:
+    def _page_url(self, key: str, row: Row) -> str:
         query = _without(self.request.GET, *PAGING)
-        query[key] = cursor
+        query[key] = cursor_of(self.asked, row)
         return f"?{query.urlencode()}"
 
     def _url_without(self, key: str) -> str:
