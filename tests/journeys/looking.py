@@ -23,6 +23,7 @@ AT_REST = """async () => {
 
 def looks_right(page: Page) -> None:
     """Look at the page in both themes and at every width; the reader's own width and theme come back afterwards."""
+    page.wait_for_load_state()
     own = page.viewport_size
     found = _sticking_out(page) + _barriers(page)
     if own is not None:
