@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from kontor.back.logistics.actions import Shipped, ship_orders
+from kontor.back.logistics.actions import Shipped, deliver_shipments, ship_orders
 from kontor.back.warehouse.actions import NewMove, receive_goods
 from kontor.back.warehouse.models import Location
 from kontor.bridge.catalogue.models import Offering, Price
@@ -157,6 +157,11 @@ class Trade:
         shipped = ship_orders(orders={order.id: uuid7()}, quantities=quantities, by=self.by, at=at)
         deliver_all()
         return shipped[0]
+
+    def deliver(self, shipped: Shipped, *, at: datetime = NOW) -> None:
+        """The carrier says that a parcel is with its customer."""
+        deliver_shipments(ids=[shipped.id], by=self.by, at=at)
+        deliver_all()
 
     def pay(self, order: Order, amount: Decimal, *, at: datetime = NOW) -> None:
         """Money for an order arrives at the bank; it is posted and matched."""

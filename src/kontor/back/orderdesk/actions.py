@@ -7,9 +7,9 @@ from uuid import UUID
 
 from kontor.bridge.orders import actions as orders
 from kontor.bridge.orders import errors, events
+from kontor.bridge.orders.condition import arrival, terms_of
 from kontor.bridge.parties.queries import house_terms
 from kontor.kernel.actor.identity import Actor
-from kontor.kernel.clocks.terms import delivery_date
 from kontor.kernel.events.emitting import emit
 from kontor.kernel.tasks.actions import NewTask, open_tasks, settle_tasks
 from kontor.kernel.transactions import in_transaction, transaction
@@ -129,11 +129,6 @@ def _confirm(rows: Sequence[Any], released: Sequence[bool], *, by: Actor, at: da
 
 def _promised_on(ready_at: datetime | None, transit_days: int, at: datetime) -> date:
     """The day by which something ready at an instant (None: now) is with the customer."""
-    terms = house_terms()
+    terms = terms_of(transit_days)
     begins = max(ready_at, at) if ready_at else at
-    return delivery_date(
-        begins.astimezone(terms.zone).date(),
-        handling_days=terms.handling_days,
-        transit_days=transit_days,
-        land=terms.land,
-    ).on
+    return arrival(begins.astimezone(terms.zone).date(), terms)

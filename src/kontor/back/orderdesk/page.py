@@ -127,7 +127,7 @@ def _next_step(file: OrderFile, step: str, actor: Actor) -> NextStep:
     words = {
         "placed": _("Kontor is checking prices, taxes and total of this order. That takes a moment."),
         "unpaid": _("Everything is shipped. What is billed is not paid in full yet."),
-        "done": _("Everything is delivered and paid. Nothing is left to do."),
+        "done": _("Everything is shipped and paid. Nothing is left to do here."),
         "cancelled": _("Cancelled: “%(reason)s”") % {"reason": order.cancel_reason},
     }
     return NextStep(words[step])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kontor.back.orderdesk.queries import GOODS, LineState, OrderFile
-from kontor.bridge.promises.reasons import MoveReason
+from kontor.bridge.promises.reasons import office_words
 from kontor.kernel.ui import formats
 from kontor.kernel.ui.shapes import Said, Tone
 
@@ -140,9 +140,9 @@ def _moved(fact: Mapping[str, Any]) -> str:
         "now": formats.day(date.fromisoformat(str(fact["promised_on"]))),
     }
     reason = str(fact.get("reason", ""))
-    if reason not in MoveReason.values:
+    if not office_words(reason):
         return _("Promised day moved from %(was)s to %(now)s.") % values
-    values["reason"] = str(MoveReason(reason).label)
+    values["reason"] = office_words(reason)
     return _("Promised day moved from %(was)s to %(now)s: %(reason)s.") % values
 
 

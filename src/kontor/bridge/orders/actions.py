@@ -7,7 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from kontor.bridge.orders import errors, events
+from kontor.bridge.orders.condition import arrival, terms_of
 from kontor.bridge.orders.placing import NewOrder, Placed, PostalAddress
+from kontor.bridge.promises.reasons import LateStart
 from kontor.bridge.promises.refusing import promising
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.errors import NotFound
@@ -57,7 +59,8 @@ def place_orders(orders: Sequence[NewOrder], *, by: Actor, at: datetime) -> list
 def release_orders(*, ids: Sequence[UUID], by: Actor, at: datetime) -> list[UUID]:
     """Let confirmed orders be picked and shipped; returns those that were not released before.
 
-    Moves no money. Safe to repeat: a released order stays as it is and nobody is told again.
+    An order that could have been released in time and was not gets a later promised day. Moves no money. Safe to
+    repeat: a released order stays as it is and nobody is told again.
 
     Raises:
         NotAllowed: ``by`` lacks the right ``orders.release``.
@@ -71,6 +74,7 @@ def release(ids: Sequence[UUID], *, by: Actor, at: datetime) -> list[UUID]:
     """The part of releasing that other actions use (a payment that came in releases its order)."""
     rows = _sql.rows("release", ids=list(ids), at=at)
     emit([events.OrderReleased(subject=row.number, subject_id=row.id) for row in rows], by=by, at=at)
+    _start_late(rows, reason=LateStart.CHECKED_LATER, by=by, at=at)
     return [row.id for row in rows]
 
 
@@ -142,6 +146,7 @@ def lock_orders(ids: Sequence[UUID]) -> None:
 def mark_paid(ids: Sequence[UUID], *, by: Actor, at: datetime) -> None:
     """Note that everything billed of these orders is paid; what waited for the money is released. Safe to repeat.
 
+    Money that came too late for the promised day moves it; an order paid in time costs no statement more.
     Where somebody else may ship or cancel at the same time, ``lock_orders`` comes first.
     """
     rows = _sql.rows("mark_paid", ids=list(ids), at=at)
@@ -150,6 +155,22 @@ def mark_paid(ids: Sequence[UUID], *, by: Actor, at: datetime) -> None:
         events.OrderReleased(subject=row.number, subject_id=row.id) for row in rows if row.is_released
     ]
     emit(happened, by=by, at=at)
+    _start_late([row for row in rows if row.is_released], reason=LateStart.PAID_LATER, by=by, at=at)
+
+
+@in_transaction
+def _start_late(rows: Sequence[Any], *, reason: LateStart, by: Actor, at: datetime) -> None:
+    """Of orders that may leave only now: those that cannot be there on their promised day any more get another."""
+    days: dict[UUID, date] = {}
+    for row in rows:
+        if row.promised_on is None:
+            continue
+        terms = terms_of(row.transit_days)
+        day = arrival(at.astimezone(terms.zone).date(), terms)
+        if day > row.promised_on:
+            days[row.id] = day
+    if days:
+        move_promise_dates(days=days, buckets=(), reason=reason, by=by, at=at)
 
 
 @in_transaction
@@ -205,16 +226,26 @@ def orders_behind(buckets: Sequence[UUID]) -> list[Any]:
 
 @in_transaction
 def move_promise_dates(
-    *, days: Mapping[UUID, date], buckets: Sequence[UUID], by: Actor, at: datetime
+    *,
+    days: Mapping[UUID, date],
+    buckets: Sequence[UUID],
+    reason: LateStart | None = None,
+    by: Actor,
+    at: datetime,
 ) -> list[Any]:
     """Give orders another promised day, with a milestone on the lines that hang on what moved, and the reason.
 
     Moves no money. The lines' planned steps follow, also where the order's day stays as it is. Why a receipt moved is
-    read from the receipt itself. Safe to repeat: an order whose day stays as it is gets no milestone, and nobody is
-    told again.
+    read from the receipt itself; where none moved, ``reason`` says why and every open line is marked. Safe to
+    repeat: an order whose day stays as it is gets no milestone, and nobody is told again.
     """
     rows = _sql.rows(
-        "move_promise_dates", ids=list(days), promised_on=list(days.values()), buckets=list(buckets), at=at
+        "move_promise_dates",
+        ids=list(days),
+        promised_on=list(days.values()),
+        buckets=list(buckets),
+        reason=reason.value if reason else "",
+        at=at,
     )
     happened = [
         events.PromiseDateMoved(

@@ -58,7 +58,7 @@ class OrderAccepted(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseDateMoved(Event):
-    """A receipt that the order hangs on moved, and the promised day with it. ``reason`` is a code of ``MoveReason``."""
+    """The promised day is another one; ``reason``: a receipt moved (a code of ``MoveReason``), or ``LateStart``."""
 
     was_on: date | None
     promised_on: date

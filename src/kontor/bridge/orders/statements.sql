@@ -171,7 +171,9 @@ UPDATE orders_order SET state = 'held' WHERE id = ANY(%(ids)s::uuid[])
 
 -- name: release
 UPDATE orders_order SET released_at = %(at)s::timestamptz
-WHERE id = ANY(%(ids)s::uuid[]) AND released_at IS NULL AND state = 'confirmed' RETURNING id, number
+WHERE id = ANY(%(ids)s::uuid[]) AND released_at IS NULL AND state = 'confirmed'
+RETURNING id, number, CASE WHEN channel <> 'import' THEN promised_on END AS promised_on,
+    (SELECT m.transit_days FROM orders_shippingmethod m WHERE m.code = shipping_method) AS transit_days
 
 -- name: lock_orders
 SELECT id FROM orders_order WHERE id = ANY(%(ids)s::uuid[]) ORDER BY id FOR NO KEY UPDATE
@@ -224,30 +226,35 @@ WITH paid AS (
             SELECT FROM orders_orderline l WHERE l.order_id = o.id AND l.demand_id IS NOT NULL
             AND l.quantity > l.delivered_quantity + l.cancelled_quantity) THEN 'done' ELSE state END,
         released_at = coalesce(released_at, CASE WHEN state = 'confirmed' THEN %(at)s::timestamptz END)
-    WHERE id = ANY(%(ids)s::uuid[]) AND paid_at IS NULL AND state <> 'cancelled' RETURNING id, number, party_id, (old.released_at IS NULL AND new.released_at IS NOT NULL) AS is_released
+    WHERE id = ANY(%(ids)s::uuid[]) AND paid_at IS NULL AND state <> 'cancelled' 
+    RETURNING id, number, party_id, (old.released_at IS NULL AND new.released_at IS NOT NULL) AS is_released,
+              CASE WHEN new.state = 'confirmed' AND channel <> 'import' THEN promised_on END AS promised_on, shipping_method
 ), marked AS (
     INSERT INTO progress_milestone (order_line_id, order_id, party_id, step, quantity, reached_at)
     SELECT l.id, l.order_id, p.party_id, 'paid', l.quantity, %(at)s::timestamptz
     FROM paid p JOIN orders_orderline l ON l.order_id = p.id WHERE l.kind = 'item'
 )
-SELECT id, number, is_released FROM paid
+SELECT id, number, is_released, promised_on,
+       (SELECT m.transit_days FROM orders_shippingmethod m WHERE m.code = paid.shipping_method) AS transit_days
+FROM paid
 
--- name: orders_behind  (confirmed orders that hang on these buckets, locked: when their last open piece is ready)
+-- name: orders_behind  (confirmed orders that hang on these buckets, locked: when their last open piece is there and may leave)
 WITH locked AS (
-    SELECT o.id, o.number, o.promised_on, o.shipping_method FROM orders_order o
+    SELECT o.id, o.number, o.promised_on, o.shipping_method, o.released_at FROM orders_order o
     WHERE o.state = 'confirmed' AND o.id IN (
         SELECT l.order_id FROM promises_promise p JOIN orders_orderline l ON l.demand_id = p.demand_id
         WHERE p.bucket_id = ANY(%(buckets)s::uuid[]) AND p.state IN ('hold', 'firm'))
     ORDER BY o.id FOR NO KEY UPDATE
 )
-SELECT o.id, o.number, o.promised_on, max(b.starts_at) AS ready_at, coalesce(max(m.transit_days), 2) AS transit_days
+SELECT o.id, o.number, o.promised_on, greatest(max(b.starts_at), o.released_at) AS ready_at, coalesce(max(m.transit_days), 2) AS transit_days
 FROM locked o JOIN orders_orderline l ON l.order_id = o.id
 JOIN promises_promise p ON p.demand_id = l.demand_id AND p.state IN ('hold', 'firm')
 JOIN promises_bucket b ON b.id = p.bucket_id
 LEFT JOIN orders_shippingmethod m ON m.code = o.shipping_method
-GROUP BY o.id, o.number, o.promised_on ORDER BY o.id
+GROUP BY o.id, o.number, o.promised_on, o.released_at ORDER BY o.id
 
--- name: move_promise_dates  (the new day, a milestone on each line that hangs on what moved, and its planned steps)
+-- name: move_promise_dates  (the new day, a milestone on each line that hangs on what moved, and its planned steps; with a
+-- reason: it is not a receipt that moved, and all that has still to leave is marked)
 WITH hanging AS (
     -- A line may hang on several of the receipts: the one that is ready last says when and why.
     SELECT l.id, l.order_id, l.party_id, p.bucket_id, b.made_by, b.begins_at, b.starts_at, b.moved_reason,
@@ -258,7 +265,12 @@ WITH hanging AS (
     JOIN orders_orderline l ON l.demand_id = p.demand_id
     WHERE p.bucket_id = ANY(%(buckets)s::uuid[]) AND p.state IN ('hold', 'firm') AND l.order_id = ANY(%(ids)s::uuid[])
 ), line AS (
-    SELECT * FROM hanging WHERE place = 1
+    SELECT id, order_id, party_id, made_by, begins_at, starts_at, moved_reason, quantity FROM hanging WHERE place = 1
+    UNION ALL
+    SELECT l.id, l.order_id, l.party_id, NULL, NULL, NULL, %(reason)s::text, l.quantity - l.delivered_quantity - l.cancelled_quantity
+    FROM orders_orderline l
+    WHERE %(reason)s::text <> '' AND l.order_id = ANY(%(ids)s::uuid[]) AND l.kind = 'item'
+      AND l.quantity > l.delivered_quantity + l.cancelled_quantity
 ), why AS (
     SELECT DISTINCT ON (order_id) order_id, moved_reason FROM line ORDER BY order_id, starts_at DESC
 ), moved AS (

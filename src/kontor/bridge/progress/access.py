@@ -1,5 +1,6 @@
 from kontor.kernel.membrane.declaring import OWN, Access, Function, May, Sequence, Table
 
+_ALL = ("kontor_public", "kontor_desk", "kontor_back")
 _BACK = ("kontor_back", "kontor_desk")
 ACCESS = Access(
     tables=(
@@ -17,7 +18,10 @@ ACCESS = Access(
         ),
     ),
     # Reads as its caller, whose rows the policies choose.
-    functions=(Function("progress_window(uuid)", ("kontor_public", "kontor_desk", "kontor_back")),),
+    functions=(
+        Function("progress_window(uuid)", _ALL),
+        Function("progress_travelling_since(uuid)", _ALL),
+    ),
     sequences=(
         Sequence("progress_milestone_id_seq", _BACK),
         Sequence("progress_plan_id_seq", ("kontor_back",)),

@@ -6,14 +6,16 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from kontor.bridge.promises.reasons import MoveReason
+from kontor.bridge.promises.reasons import LateStart, MoveReason
+
+_REASONS = [*MoveReason.choices, *LateStart.choices]
 
 
 class Milestone(models.Model):
     """A step that an order line reached; append-only, customer-safe by construction (no free text).
 
     ``planned_at`` is when the step was planned for when it was reached. A ``moved`` row says which day was promised
-    before (``was_on``) and since (``promised_on``), and why (``reason``, a code of ``MoveReason``).
+    before (``was_on``) and since (``promised_on``), and why (``reason``, a code of ``MoveReason`` or of ``LateStart``).
     """
 
     class Step(models.TextChoices):
@@ -30,7 +32,7 @@ class Milestone(models.Model):
         PAID = "paid", _("Paid")
         CANCELLED = "cancelled", _("Cancelled")
         RETURNED = "returned", _("Returned")
-        # The promised day is another one, because a receipt it hangs on moved.
+        # The promised day is another one: a receipt it hangs on moved, or it may leave only now.
         MOVED = "moved", _("Promised day moved")
 
     id = models.BigAutoField(primary_key=True)
@@ -45,7 +47,7 @@ class Milestone(models.Model):
     planned_at = models.DateTimeField(null=True)
     was_on = models.DateField(null=True)
     promised_on = models.DateField(null=True)
-    reason = models.CharField(max_length=16, choices=MoveReason, blank=True, db_default="")
+    reason = models.CharField(max_length=16, choices=_REASONS, blank=True, db_default="")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["order", "id"], name="milestones_of_an_order")]

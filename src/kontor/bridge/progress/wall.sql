@@ -21,8 +21,21 @@ REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION progress_t
 CREATE OR REPLACE TRIGGER watchers_hear_of_changed_plans AFTER UPDATE ON progress_plan
 REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION progress_tell_watchers();
 
+-- When the last of what is on its way of an order left the house; NULL once all that left has arrived or come back.
+CREATE OR REPLACE FUNCTION progress_travelling_since(p_order uuid) RETURNS timestamptz
+LANGUAGE sql STABLE SET search_path = @schema@, pg_temp AS $$
+    SELECT CASE WHEN s.shipped > greatest(s.delivered, s.returned, 0) THEN s.left_at END
+    FROM (SELECT sum(m.quantity) FILTER (WHERE m.step = 'shipped') AS shipped,
+                 sum(m.quantity) FILTER (WHERE m.step = 'delivered') AS delivered,
+                 sum(m.quantity) FILTER (WHERE m.step = 'returned') AS returned,
+                 max(m.reached_at) FILTER (WHERE m.step = 'shipped') AS left_at
+          FROM progress_milestone m
+          WHERE m.order_id = p_order AND m.step IN ('shipped', 'delivered', 'returned')) s
+$$;
+
 -- What the window shows of an order besides its common steps, for who may see its rows: how the goods come about (a step
--- is reached when no line that was planned for it is still without it), and how the promised day moved, latest first.
+-- is reached when no line that was planned for it is still without it), since when goods are on their way, and how the
+-- promised day moved, latest first.
 CREATE OR REPLACE FUNCTION progress_window(p_order uuid) RETURNS text
 LANGUAGE sql STABLE SET search_path = @schema@, pg_temp AS $$
     SELECT json_build_object(
@@ -35,6 +48,7 @@ LANGUAGE sql STABLE SET search_path = @schema@, pg_temp AS $$
                     SELECT FROM progress_milestone m WHERE m.order_id = p_order AND m.order_line_id = q.order_line_id
                     AND m.step = q.step)) p ON true
             WHERE r.reached_at IS NOT NULL OR p.planned_at IS NOT NULL),
+        'travelling_since', progress_travelling_since(p_order),
         'moves', (SELECT coalesce(json_agg(json_build_array(v.reached_at, v.was_on, v.promised_on, v.reason)), '[]')
             FROM (SELECT DISTINCT ON (m.reached_at) m.reached_at, m.was_on, m.promised_on, m.reason
                   FROM progress_milestone m WHERE m.order_id = p_order AND m.step = 'moved'

@@ -6,24 +6,32 @@ Steps, days and closed lists of words only: nothing here names a supplier, a cos
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kontor.bridge.orders.condition import Terms
 from kontor.bridge.promises.reasons import customer_words
 from kontor.kernel.clocks.terms import delivery_date
 from kontor.kernel.language import reader_language
 from kontor.kernel.ui import formats
 from kontor.kernel.ui.shapes import MilestoneRow, WhyStep
 
+TAKEN_AS_ARRIVED = timedelta(days=30)
+"""What left so long ago has arrived, though nobody noted it: a house need not note deliveries at all."""
+
 _TITLES: dict[str, LazyText] = {
     "production": gettext_lazy("Being built"),
     "quality": gettext_lazy("Built and checked"),
     "material": gettext_lazy("Goods have come in"),
 }
+
+
+def travelling_from(today: date) -> datetime:
+    """What left before is taken as arrived."""
+    return datetime.combine(today, time.min, UTC) - TAKEN_AS_ARRIVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,7 @@ class Window:
 
     making: Sequence[Making] = ()
     moves: Sequence[Move] = ()
+    travelling_since: datetime | None = None
 
     @staticmethod
     def read(text: str | None) -> "Window":
@@ -79,7 +88,12 @@ class Window:
                 Move(datetime.fromisoformat(at), _day(was), _day(on), why)
                 for at, was, on, why in said["moves"]
             ],
+            _instant(said["travelling_since"]),
         )
+
+    def is_travelling(self, today: date) -> bool:
+        """Whether something that left the house has not arrived yet."""
+        return self.travelling_since is not None and self.travelling_since >= travelling_from(today)
 
     @property
     def last_move(self) -> Move | None:
@@ -110,16 +124,6 @@ class Window:
                 planned = _("planned for %(day)s") % {"day": formats.day(step.planned_at)}
                 shown.append(MilestoneRow(step.title, state, planned))  # type: ignore[arg-type]
         return shown
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """By what the promised day is counted: days of handling and of transit, the Land whose holidays count."""
-
-    handling_days: int
-    transit_days: int
-    land: str
-    zone: ZoneInfo
 
 
 def why_this_day(

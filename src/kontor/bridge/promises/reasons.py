@@ -20,6 +20,13 @@ class MoveReason(models.TextChoices):
     EARLIER = "earlier", _("Earlier than planned")
 
 
+class LateStart(models.TextChoices):
+    """Why an order may leave only after the day its promise was counted from: nobody chooses it, it is found."""
+
+    PAID_LATER = "paid_later", _("Payment came later")
+    CHECKED_LATER = "checked_later", _("Released later")
+
+
 CUSTOMER_WORDS: Mapping[str, LazyText] = {
     MoveReason.MATERIAL_LATE: _("A part comes later than planned."),
     MoveReason.SUPPLIER_LATE: _("Our supplier delivers later than promised."),
@@ -33,6 +40,19 @@ CUSTOMER_WORDS: Mapping[str, LazyText] = {
 """What customers read for each reason: one plain sentence, never a name, a cost or an inner number."""
 
 
+START_WORDS: Mapping[str, LazyText] = {
+    LateStart.PAID_LATER: _("Your payment came later; the day is counted from it."),
+    LateStart.CHECKED_LATER: _("Our look at your order took longer than planned."),
+}
+"""The same for orders that could leave only later."""
+
+
 def customer_words(code: str) -> str:
     """The plain sentence for a reason code; empty for none and for a code nobody knows."""
-    return str(CUSTOMER_WORDS.get(code, ""))
+    return str(CUSTOMER_WORDS.get(code, START_WORDS.get(code, "")))
+
+
+def office_words(code: str) -> str:
+    """The back's word for a reason code; empty for none and for a code nobody knows."""
+    words: dict[str, LazyText | str] = dict([*MoveReason.choices, *LateStart.choices])
+    return str(words.get(code, ""))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from kontor.bridge.progress.window import Window
 from kontor.front.account.queries import Step
+from kontor.kernel.house import house_zone
 from kontor.kernel.ui.shapes import MilestoneRow, Tone
 
 _STATES: dict[str, Tone] = {
@@ -30,18 +31,19 @@ class Pieces:
     delivered: Decimal
 
     @property
-    def are_under_way(self) -> bool:
-        """All have left, and not all are there."""
-        return 0 < self.wanted <= self.shipped and self.delivered < self.wanted
+    def have_left(self) -> bool:
+        """None is left to ship."""
+        return 0 < self.wanted <= self.shipped
 
 
-def state_words(state: str, pieces: Pieces) -> tuple[str, Tone]:
+def state_words(state: str, pieces: Pieces, *, is_travelling: bool, is_late: bool) -> tuple[str, Tone]:
     """The state of an order as customers read it, and its tone: where the goods are counts before the books."""
-    if state in ("confirmed", "done") and pieces.shipped:
-        if pieces.are_under_way:
-            return _("Shipped"), "ok"
-        if state == "confirmed":
-            return (_("Delivered") if pieces.delivered >= pieces.wanted else _("Partly shipped")), "ok"
+    if is_travelling:
+        return _("On its way"), "warn" if is_late else "ok"
+    if state == "confirmed" and pieces.shipped:
+        if not pieces.have_left:
+            return _("Partly shipped"), "ok"
+        return (_("Delivered") if pieces.delivered >= pieces.wanted else _("Shipped")), "ok"
     words = {
         "placed": _("Received"),
         "held": _("Being checked"),
@@ -53,9 +55,15 @@ def state_words(state: str, pieces: Pieces) -> tuple[str, Tone]:
 
 
 def timeline(
-    order: Any, steps: Mapping[str, Step], pieces: Decimal, *, window: Window, at: datetime, today: date
+    order: Any,
+    steps: Mapping[str, Step],
+    pieces: Decimal,
+    *,
+    arrives_on: date | None,
+    window: Window,
+    at: datetime,
 ) -> list[MilestoneRow]:
-    """The way of an order: what is reached, what is next, how the goods come about, and the promised day."""
+    """The way of an order: what is reached, what is next, how the goods come about, and the day it arrives."""
     if order.state == "cancelled":
         return [
             MilestoneRow(_("Received"), "done", order.placed_at),
@@ -76,7 +84,7 @@ def timeline(
         (_("Delivered"), *_reached(steps.get("delivered"), pieces)),
         *([] if in_advance else [(_("Paid"), order.paid_at, "")]),
     ]
-    shown = _in_order(rows, order.promised_on, today)
+    shown = _in_order(rows, arrives_on, at.astimezone(house_zone()).date())
     making = window.rows(at)
     if not making:
         return shown

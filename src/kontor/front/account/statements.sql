@@ -1,7 +1,8 @@
 -- name: order  (of the token's own party; milestones as the earliest instant and the quantity per step)
 SELECT o.id, o.number, o.state, o.language, o.currency, o.email, o.billing_name, o.billing_extra, o.billing_street,
        o.billing_postal_code, o.billing_city, o.billing_country, o.payment_method, o.shipping_method,
-       o.net_amount, o.tax_amount, o.gross_amount, o.placed_at, o.confirmed_at, o.paid_at, o.cancelled_at, o.promised_on,
+       o.net_amount, o.tax_amount, o.gross_amount, o.placed_at, o.confirmed_at, o.released_at, o.paid_at, o.cancelled_at,
+       o.promised_on,
        (SELECT coalesce(json_object_agg(m.step, json_build_array(m.reached_at, m.quantity)), '{}')::text
         FROM (SELECT step, max(reached_at) AS reached_at, sum(quantity)::text AS quantity
               FROM progress_milestone WHERE order_id = o.id GROUP BY step) m) AS milestones,
@@ -31,16 +32,18 @@ WHERE d.subject_id = %(order_id)s::uuid ORDER BY d.issued_at, d.id
 -- name: file
 SELECT name, media_type, content FROM documents_documentfile WHERE document_id = %(document_id)s::uuid
 
--- name: orders
-SELECT o.number, o.state, o.placed_at, o.promised_on, o.gross_amount, o.currency, o.paid_at, o.payment_method,
+-- name: orders  (since when something of them is on its way)
+SELECT o.number, o.state, o.placed_at, o.released_at, o.promised_on, o.gross_amount, o.currency, o.paid_at, o.payment_method,
+       o.shipping_method, progress_travelling_since(o.id) AS travelling_since,
        (SELECT coalesce(sum(l.quantity - l.cancelled_quantity), 0)
         FROM orders_orderline l WHERE l.order_id = o.id AND l.kind = 'item') AS pieces,
        (SELECT coalesce(sum(m.quantity), 0)
         FROM progress_milestone m WHERE m.order_id = o.id AND m.step = 'shipped') AS shipped,
        (SELECT coalesce(sum(m.quantity), 0)
         FROM progress_milestone m WHERE m.order_id = o.id AND m.step = 'delivered') AS delivered
-FROM orders_order o WHERE o.party_id = %(party_id)s::uuid
-ORDER BY o.placed_at DESC, o.id DESC LIMIT %(limit)s OFFSET %(offset)s
+FROM (SELECT * FROM orders_order WHERE party_id = %(party_id)s::uuid
+      ORDER BY placed_at DESC, id DESC LIMIT %(limit)s OFFSET %(offset)s) o
+ORDER BY o.placed_at DESC, o.id DESC
 
 -- name: payment_page  (asked again and again while the worker fetches it)
 SELECT i.redirect_url, i.state FROM payments_paymentintent i JOIN orders_order o ON o.id = i.order_id

@@ -1,7 +1,7 @@
 """The pages of the counter, put together: a customer with all they have, one order with what is missing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,16 +13,17 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from kontor.bridge.orders.condition import terms_of
 from kontor.bridge.orders.queries import amount_of
 from kontor.bridge.parties.finding import PartyCard
-from kontor.bridge.parties.queries import house_terms
-from kontor.bridge.progress.window import Terms, Window, why_this_day
+from kontor.bridge.progress.window import Window, why_this_day
 from kontor.front.care import queries
 from kontor.front.care.forms import ReasonForm
 from kontor.front.care.queries import Happening, Line, OpenOrder, OrderFile
 from kontor.front.care.wording import (
     CHANNELS,
     EVENTS,
+    ON_ITS_WAY,
     PAID_WITH,
     PAPERS,
     PAYMENTS,
@@ -133,7 +134,15 @@ def home_context(at: datetime) -> dict[str, Any]:
         (row, Said("bad", str(state_said("held").text)) if row.state == "held" else Said("bad", _("Late")))
         for row in queries.waiting_orders(on)
     ]
-    latest = [(row, state_said(row.state)) for row in queries.latest_orders()]
+    latest = [
+        (
+            row,
+            state_said(
+                row.state, is_travelling=Window(travelling_since=row.travelling_since).is_travelling(on)
+            ),
+        )
+        for row in queries.latest_orders()
+    ]
     return {"waiting": waiting, "latest": latest}
 
 
@@ -154,7 +163,7 @@ def customer_context(
         return context
     to = Links()
     orders, more_orders = queries.orders_page(card.id, queries.Cursor.read(orders_before))
-    open_rows = {order.id: _open_row(order, on, to) for order in queries.open_orders(card.id)}
+    open_rows = {order.id: _open_row(order, on, to) for order in queries.open_orders(card.id, on)}
     papers, more_papers = queries.documents_of_party(card.id, queries.Cursor.read(papers_before))
     return context | {
         "sums": queries.order_sums(card.id),
@@ -180,17 +189,18 @@ def order_context(file: OrderFile, *, actor: Actor, at: datetime) -> dict[str, A
     order, on = file.order, today(at)
     now = standing(file.as_open(), on)
     is_open = order.state in ("placed", "held", "confirmed")
+    is_watched = is_open or now.step in ON_ITS_WAY
     has_left = any(line.delivered_quantity for line in file.lines)
     may_cancel = actor.has("orders.cancel") and is_open
     return {
         "order": order,
-        "live_url": _live_url(order.id) if is_open else "",
+        "live_url": _live_url(order.id) if is_watched else "",
         "standing": now,
         "lines": [LineRow(line, line_said(line, now.step)) for line in file.lines],
         "sum_rows": _sum_rows(file),
         "total": Money(order.gross_amount - _cancelled_amount(file), order.currency),
         "milestones": _milestones(file, now, at),
-        "why": _why(order),
+        "why": _why(order, now, at),
         "papers": [_paper(row, order.number, Links()) for row in file.documents],
         "payments": [
             (str(PAID_WITH.get(payment.method, payment.method)), payment) for payment in file.payments
@@ -320,7 +330,7 @@ def _milestones(file: OrderFile, now: Standing, at: datetime) -> list[MilestoneR
         order.paid_at,
         is_next=now.step == ("unpaid" if order.payment_method == "invoice" else "payment"),
     )
-    goods = [*making, _shipped(file, now), _by_quantity(file, "delivered", _("Delivered"))]
+    goods = [*making, _shipped(file, now), _delivered(file, now)]
     # Who pays in advance is billed and pays before the goods leave.
     return (
         [*rows, *goods, billed, paid] if order.payment_method == "invoice" else [*rows, billed, paid, *goods]
@@ -331,29 +341,36 @@ def _reached(title: str, at: datetime | None, *, is_next: bool) -> MilestoneRow:
     return MilestoneRow(title, "done" if at else ("current" if is_next else "planned"), at)
 
 
-def _why(order: Any) -> list[WhyStep]:
-    """Why the promised day is that day."""
-    if order.promised_on is None or order.state != "confirmed":
+def _why(order: Any, now: Standing, at: datetime) -> list[WhyStep]:
+    """Why the promised day is that day, while it still is one."""
+    if order.promised_on is None or now.arrives_on is None:
         return []
-    house = house_terms()
-    terms = Terms(
-        handling_days=house.handling_days,
-        transit_days=2 if order.transit_days is None else order.transit_days,
-        land=house.land,
-        zone=house.zone,
+    is_counted_anew = now.arrives_on != order.promised_on
+    return why_this_day(
+        Window.read(order.making),
+        promised_on=now.arrives_on,
+        confirmed_at=at if is_counted_anew else order.confirmed_at,
+        terms=terms_of(order.transit_days),
     )
-    window = Window.read(order.making)
-    return why_this_day(window, promised_on=order.promised_on, confirmed_at=order.confirmed_at, terms=terms)
 
 
 def _shipped(file: OrderFile, now: Standing) -> MilestoneRow:
     reached = file.milestones.get("shipped")
-    if reached and now.arrives_on is None:
+    if reached and not any(line.open_quantity > 0 for line in file.items):
         return MilestoneRow(_("Shipped"), "done", reached.reached_at)
     note = now.missing if file.order.confirmed_at else ""
     state: MilestoneState = "late" if now.is_late else ("current" if file.order.released_at else "planned")
     when = _("with the customer by %(day)s") % {"day": formats.day(now.arrives_on, "brief")}
-    return MilestoneRow(_("Shipped"), state, when if now.arrives_on else None, note)
+    return MilestoneRow(_("Shipped"), state, when if now.arrives_on and not now.condition else None, note)
+
+
+def _delivered(file: OrderFile, now: Standing) -> MilestoneRow:
+    row = _by_quantity(file, "delivered", _("Delivered"))
+    if now.step not in ON_ITS_WAY or row.state == "done":
+        return row
+    promised = _("promised for %(day)s") % {"day": formats.day(now.arrives_on, "brief")}
+    note = " · ".join(text for text in (row.note, promised if now.arrives_on else "") if text)
+    return replace(row, state="late" if now.is_late else "current", note=note)
 
 
 def _by_quantity(file: OrderFile, step: str, title: str) -> MilestoneRow:

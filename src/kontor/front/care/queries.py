@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from kontor.bridge.cases.models import Case, Interaction
-from kontor.bridge.progress.window import Window
+from kontor.bridge.progress.window import Window, travelling_from
 from kontor.front.care.models import IncomingMail
 from kontor.kernel.errors import NotFound
 from kontor.kernel.language import in_german
@@ -50,7 +50,7 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class OpenOrder:
-    """An order that is not finished: quantities are sums over its articles."""
+    """An order that is not finished, or not there yet: quantities are sums over its articles."""
 
     id: UUID
     number: str
@@ -73,6 +73,7 @@ class OpenOrder:
     is_at_risk: bool
     moved_at: datetime | None
     making: str | None = None
+    transit_days: int | None = None
 
     @property
     def window(self) -> Window:
@@ -161,6 +162,7 @@ class OrderFile:
             is_at_risk=any(line.is_at_risk for line in items),
             moved_at=max(reached, default=None),
             making=order.making,
+            transit_days=order.transit_days,
         )
 
 
@@ -181,9 +183,10 @@ def find_documents(text: str) -> list[Any]:
     return _sql.rows("find_documents", **_range(text.upper(), 1))
 
 
-def open_orders(party_id: UUID) -> list[OpenOrder]:
-    """A customer's unfinished orders, newest first, up to 30. One statement."""
-    return [OpenOrder(*row) for row in _sql.rows("open_orders", party_id=party_id)]
+def open_orders(party_id: UUID, today: date) -> list[OpenOrder]:
+    """A customer's unfinished orders and those still on their way, newest first, up to 30. One statement."""
+    rows = _sql.rows("open_orders", party_id=party_id, left_since=travelling_from(today))
+    return [OpenOrder(*row) for row in rows]
 
 
 def waiting_orders(today: date) -> list[Any]:

@@ -10,11 +10,18 @@ FROM documents_document d JOIN orders_order o ON o.id = d.subject_id
 WHERE d.kind <> 'confirmation' AND d.number ~>=~ %(from_1)s AND d.number ~<~ %(until_1)s
 ORDER BY d.issued_at DESC, d.id DESC LIMIT 6
 
--- name: open_orders  (of a party, or of everybody; what is open of each, what is ready for it, when the rest comes)
+-- name: open_orders  (of a party: what is open of each, what is ready for it, when the rest comes; what is paid and still
+-- on its way is open too, looked for among the latest)
 SELECT o.id, o.number, o.billing_name, o.state, o.payment_method, o.placed_at, o.confirmed_at, o.released_at, o.paid_at,
        o.promised_on, o.gross_amount, o.currency, l.first_name, l.items, l.open_quantity, l.delivered_quantity,
-       l.ready_quantity, l.coming_at, l.is_at_risk, m.moved_at, progress_window(o.id) AS making
-FROM (SELECT * FROM orders_order WHERE party_id = %(party_id)s::uuid AND state IN ('placed', 'held', 'confirmed')
+       l.ready_quantity, l.coming_at, l.is_at_risk, m.moved_at, progress_window(o.id) AS making, way.transit_days
+FROM (SELECT * FROM (
+          (SELECT * FROM orders_order WHERE party_id = %(party_id)s::uuid AND state IN ('placed', 'held', 'confirmed')
+           ORDER BY placed_at DESC, id DESC LIMIT 30)
+          UNION ALL
+          (SELECT * FROM (SELECT * FROM orders_order WHERE party_id = %(party_id)s::uuid AND state = 'done'
+                          ORDER BY placed_at DESC, id DESC LIMIT 30) d
+           WHERE progress_travelling_since(d.id) >= %(left_since)s::timestamptz)) either
       ORDER BY placed_at DESC, id DESC LIMIT 30) o
 CROSS JOIN LATERAL (
     SELECT coalesce((array_agg(l.name ORDER BY l.position) FILTER (WHERE l.kind = 'item'))[1], '') AS first_name,
@@ -31,6 +38,7 @@ CROSS JOIN LATERAL (
         WHERE q.demand_id = l.demand_id AND q.state IN ('hold', 'firm')) p ON true
     WHERE l.order_id = o.id) l
 LEFT JOIN LATERAL (SELECT max(reached_at) AS moved_at FROM progress_milestone WHERE order_id = o.id) m ON true
+LEFT JOIN orders_shippingmethod way ON way.code = o.shipping_method
 ORDER BY o.placed_at DESC, o.id DESC
 
 -- name: waiting_orders  (what the counter should know of at once: under review, or later than promised)
@@ -47,7 +55,8 @@ FROM (
 ORDER BY o.state = 'held' DESC, o.promised_on NULLS LAST, o.id
 
 -- name: latest_orders
-SELECT o.id, o.number, o.billing_name, o.state, o.placed_at, o.promised_on, o.gross_amount, o.currency, p.number AS party_number
+SELECT o.id, o.number, o.billing_name, o.state, o.placed_at, o.promised_on, o.gross_amount, o.currency, p.number AS party_number,
+       CASE WHEN o.state = 'done' THEN progress_travelling_since(o.id) END AS travelling_since
 FROM (SELECT * FROM orders_order ORDER BY placed_at DESC, id DESC LIMIT 8) o JOIN parties_party p ON p.id = o.party_id
 ORDER BY o.placed_at DESC, o.id DESC
 

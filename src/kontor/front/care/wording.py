@@ -9,6 +9,7 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from kontor.bridge.orders.condition import Condition, if_started, terms_of
 from kontor.bridge.progress.window import Window
 from kontor.bridge.promises.reasons import customer_words
 from kontor.front.care.queries import Happening, Line, OpenOrder
@@ -24,11 +25,15 @@ STEPS: Mapping[str, tuple[LazyText, Tone]] = {
     "goods": (gettext_lazy("Waits for goods"), "warn"),
     "partly": (gettext_lazy("Partly shipped"), "warn"),
     "pick": (gettext_lazy("Being prepared"), "ok"),
+    "travelling": (gettext_lazy("On its way"), "ok"),
+    "overdue": (gettext_lazy("Overdue"), "bad"),
     "unpaid": (gettext_lazy("Shipped, not paid"), "neutral"),
     "confirmed": (gettext_lazy("Confirmed"), "ok"),
     "done": (gettext_lazy("Done"), "ok"),
     "cancelled": (gettext_lazy("Cancelled"), "neutral"),
 }
+ON_ITS_WAY = ("travelling", "overdue")
+"""Everything has left, and not all of it is noted as delivered."""
 CHANNELS: Mapping[str, LazyText] = {
     "web": gettext_lazy("Online shop"),
     "phone": gettext_lazy("Phone"),
@@ -55,7 +60,10 @@ PAPERS: Mapping[str, LazyText] = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How an order stands: step, what is missing, since when, when goods arrive; what is next, how the day moved."""
+    """How an order stands: step, what is missing, since when, when goods arrive; what is next, how the day moved.
+
+    ``condition`` says by when what it waits for must have happened for the day to hold.
+    """
 
     step: str
     label: str
@@ -66,13 +74,18 @@ class Standing:
     is_late: bool
     next: str = ""
     moved: str = ""
+    condition: str = ""
 
 
-def step_of(order: OpenOrder) -> str:
-    """The step an order is at."""
+def step_of(order: OpenOrder, today: date) -> str:
+    """The step an order is at. What has left is on its way until it is delivered, paid or not."""
+    has_left = order.state == "done" or (order.state == "confirmed" and order.open_quantity <= 0)
+    if has_left and order.window.is_travelling(today):
+        is_overdue = order.promised_on is not None and order.promised_on < today
+        return "overdue" if is_overdue else "travelling"
     if order.state != "confirmed":
         return order.state
-    if order.open_quantity <= 0:
+    if has_left:
         return "unpaid"
     if order.released_at is None:
         return "release" if order.payment_method == "invoice" else "payment"
@@ -83,20 +96,22 @@ def step_of(order: OpenOrder) -> str:
     return "pick" if order.ready_quantity >= order.open_quantity else "goods"
 
 
-def state_said(state: str) -> Said:
-    """The state of an order where no more is known of it."""
-    label, tone = STEPS[state]
+def state_said(state: str, *, is_travelling: bool = False) -> Said:
+    """The state of an order where no more is known of it than whether it is still on its way."""
+    label, tone = STEPS["travelling" if is_travelling else state]
     return Said(tone, str(label))
 
 
 def standing(order: OpenOrder, today: date) -> Standing:
     """How an order stands today."""
-    step = step_of(order)
+    step = step_of(order, today)
     label, tone = STEPS[step]
-    # Nothing leaves before it is released or paid, so no day is said before.
-    is_moving = order.state == "confirmed" and order.open_quantity > 0 and order.released_at is not None
+    is_open = order.state == "confirmed" and order.open_quantity > 0 and order.released_at is not None
+    is_moving = is_open or step in ON_ITS_WAY
     is_late = bool(is_moving and order.promised_on and order.promised_on < today)
     window = order.window if is_moving else Window()
+    # Nothing leaves before it is released or paid: until then its day holds under a condition.
+    waits = _condition(order, today) if step in ("release", "payment") else None
     if step == "goods" and any(row.step == "production" and row.reached_at for row in window.making):
         label = gettext_lazy("Being built")
     return Standing(
@@ -105,11 +120,25 @@ def standing(order: OpenOrder, today: date) -> Standing:
         tone="bad" if is_late else tone,
         missing=_missing(order, step),
         since=_since(order, step),
-        arrives_on=order.promised_on if is_moving else None,
+        arrives_on=waits.day if waits else order.promised_on if is_moving else None,
         is_late=is_late,
         next=_next(window),
         moved=moved_said(window),
+        condition=_condition_said(waits, step) if waits else "",
     )
+
+
+def _condition(order: OpenOrder, today: date) -> Condition | None:
+    if order.promised_on is None:
+        return None
+    return if_started(today, promised_on=order.promised_on, terms=terms_of(order.transit_days))
+
+
+def _condition_said(waits: Condition, step: str) -> str:
+    values = {"day": formats.day(waits.until, "brief")}
+    if step == "payment":
+        return _("if it is paid by %(day)s") % values
+    return _("if it is released by %(day)s") % values
 
 
 def moved_said(window: Window) -> str:
@@ -146,10 +175,20 @@ def _missing(order: OpenOrder, step: str) -> str:
         "release": _("The amount is above what is released by itself: order administration releases it."),
         "risk": _("Less is there than was promised. Order administration decides who gets what."),
         "pick": _("Everything is there and is being picked and packed."),
+        "travelling": _("Everything has left the house and is on its way."),
         "unpaid": _("Everything is shipped. The invoice is not paid yet."),
         "done": _("Everything is delivered and paid."),
     }
-    return words.get(step, "")
+    if step == "done" and order.window.travelling_since:
+        return _("Everything is shipped and paid. Its delivery was never noted.")
+    if step == "overdue":
+        words["overdue"] = _(
+            "Everything left on %(on)s, and no delivery is noted: ask where the parcel is."
+        ) % {"on": formats.day(order.window.travelling_since)}
+    said = words.get(step, "")
+    if step in ON_ITS_WAY and order.paid_at is None:
+        said = f"{said} {_('The invoice is not paid yet.')}"
+    return said
 
 
 def _goods_missing(order: OpenOrder) -> str:
@@ -177,6 +216,8 @@ def _since(order: OpenOrder, step: str) -> datetime | None:
         return order.placed_at
     if step in ("release", "payment"):
         return order.confirmed_at
+    if step in ON_ITS_WAY:
+        return order.window.travelling_since
     if step in ("partly", "unpaid"):
         return order.moved_at
     begun = [row.reached_at for row in order.window.making if row.reached_at]

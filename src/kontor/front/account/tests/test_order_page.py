@@ -101,7 +101,7 @@ def test_where_the_goods_are_counts_before_the_books(shop, visitor, ordered):
     shop.trade.ship(ordered)
     shop.trade.pay(ordered, ordered.gross_amount)
     ordered.refresh_from_db()
-    assert ordered.state == "done" and "Shipped" in state_on(visitor.get(url))
+    assert ordered.state == "done" and "On its way" in state_on(visitor.get(url))
     arrive(ordered)
     assert "Complete" in state_on(visitor.get(url))
 

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -20,11 +20,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kontor.bridge.documents.rendering.girocode import NotPayableByGiroCodeError, girocode_svg
+from kontor.bridge.orders.condition import Condition, Terms, if_started
 from kontor.bridge.orders.queries import amount_of
 from kontor.bridge.parties.actions import change_details
 from kontor.bridge.parties.middleware import visit_of
 from kontor.bridge.parties.queries import own_details
-from kontor.bridge.progress.window import Terms, Window, why_this_day
+from kontor.bridge.progress.window import Window, why_this_day
 from kontor.front.account import actions, errors, queries
 from kontor.front.account.progress import Pieces, state_words, timeline
 from kontor.front.shop.facts import Facts, facts
@@ -34,7 +35,7 @@ from kontor.kernel.membrane.topics import signed_topic
 from kontor.kernel.money import Money
 from kontor.kernel.ui import formats
 from kontor.kernel.ui.messages import say
-from kontor.kernel.ui.shapes import PageLinks, SumRow, WhyStep
+from kontor.kernel.ui.shapes import PageLinks, SumRow, Tone, WhyStep
 
 _PATIENCE_SECONDS = 2.0
 _BREATH_SECONDS = 0.1
@@ -82,9 +83,11 @@ def home(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("page", "")
     page = min(max(int(text), 1), _MOST_PAGES) if text.isascii() and text.isdigit() and len(text) < 6 else 1
     rows = queries.orders_of(visit.party_id, page)
+    known = facts()
+    today = known.today(timezone.now())
     context = {
         "visit": visit,
-        "orders": [_listed(row) for row in rows[: queries.PAGE]],
+        "orders": [_listed(row, known, today) for row in rows[: queries.PAGE]],
         "page": PageLinks(
             previous_url=f"?page={page - 1}" if page > 1 else "",
             next_url=f"?page={page + 1}" if len(rows) > queries.PAGE else "",
@@ -135,11 +138,14 @@ def order(request: HttpRequest, number: str, token: str = "") -> HttpResponse:
     pieces = sum(
         (line.quantity - line.cancelled_quantity for line in lines if line.kind == "item"), Decimal(0)
     )
+    window, today = Window.read(found.making), known.today(at)
     way = Pieces(pieces, _quantity(steps, "shipped"), _quantity(steps, "delivered"))
-    words, tone = state_words(found.state, way)
-    today = known.today(at)
-    is_open = found.state in ("placed", "held", "confirmed")
-    window = Window.read(found.making)
+    is_travelling = way.have_left and window.is_travelling(today)
+    is_awaited = found.promised_on is not None and _is_awaited(found, way, is_travelling=is_travelling)
+    condition = _condition(found, known, today)
+    arrives_on = condition.day if condition else found.promised_on
+    is_late = is_awaited and arrives_on < today
+    words, tone = state_words(found.state, way, is_travelling=is_travelling, is_late=is_late)
     topic = signed_topic(settings.HOUSE.secret("live-public"), str(found.id))
     gone = _gone(found, lines)
     context = {
@@ -147,19 +153,20 @@ def order(request: HttpRequest, number: str, token: str = "") -> HttpResponse:
         "state": words,
         "tone": tone,
         "is_fresh": (at - found.placed_at).total_seconds() < 600,
-        "is_open": is_open
-        or (way.are_under_way and found.promised_on is not None and found.promised_on >= today),
-        "is_delivered": "delivered" in steps,
-        "is_late": _is_late(found, today),
+        "is_open": found.state in ("placed", "held", "confirmed") or is_travelling,
+        "is_awaited": is_awaited,
+        "is_late": is_late,
+        "arrives_on": arrives_on,
+        "condition": condition,
         "items": [line for line in lines if line.kind == "item"],
         "sum_rows": gone.rows(found),
         "rest_cancelled_at": steps["cancelled"].at if gone.cancelled and "cancelled" in steps else None,
         "due": Money(gone.due(found), found.currency),
         "shippings": [line for line in lines if line.kind == "shipping"],
         "total": Money(found.gross_amount - gone.cancelled, found.currency),
-        "timeline": timeline(found, steps, pieces, window=window, at=at, today=today),
+        "timeline": timeline(found, steps, pieces, arrives_on=arrives_on, window=window, at=at),
         "move": window.last_move,
-        "why": _why(found, window, known),
+        "why": _why(found, window, known, arrives_on=arrives_on, at=at) if is_awaited else [],
         "papers": [(paper, _paper_word(paper.kind), doors.paper(number, paper.id)) for paper in papers],
         "pay_url": doors.pay(number),
         "withdraw_url": doors.withdraw(number),
@@ -220,35 +227,52 @@ def paper(request: HttpRequest, number: str, document_id: UUID, token: str = "")
     return response
 
 
-def _listed(order: Any) -> tuple[Any, str, str, date | None]:
+def _listed(order: Any, known: Facts, today: date) -> tuple[Any, str, Tone, date | None]:
     """An order in the list: in words and tone where it is, and the day on which it is awaited."""
     pieces = Pieces(order.pieces, order.shipped, order.delivered)
-    is_awaited = order.state == "confirmed" and not 0 < order.pieces <= order.delivered
-    return order, *state_words(order.state, pieces), order.promised_on if is_awaited else None
+    window = Window(travelling_since=order.travelling_since)
+    is_travelling = pieces.have_left and window.is_travelling(today)
+    condition = _condition(order, known, today)
+    day = condition.day if condition else order.promised_on
+    awaited_on = day if _is_awaited(order, pieces, is_travelling=is_travelling) else None
+    is_late = awaited_on is not None and awaited_on < today
+    return order, *state_words(order.state, pieces, is_travelling=is_travelling, is_late=is_late), awaited_on
 
 
-def _is_late(order: Any, today: date) -> bool:
-    """The promised day is over, and it was not for the customer's money that it passed."""
-    is_payable_later = order.payment_method == "invoice" or order.paid_at is not None
-    return order.promised_on is not None and order.promised_on < today and is_payable_later
+def _is_awaited(order: Any, pieces: Pieces, *, is_travelling: bool) -> bool:
+    """Whether something of an order is still to come: it waits here, or it is on its way."""
+    return is_travelling or (order.state == "confirmed" and not pieces.have_left)
+
+
+def _condition(order: Any, known: Facts, today: date) -> Condition | None:
+    """By when an order that may not leave yet must be paid or released, and for which day."""
+    if order.state != "confirmed" or order.released_at is not None or order.promised_on is None:
+        return None
+    return if_started(today, promised_on=order.promised_on, terms=_terms(order, known))
 
 
 def _quantity(steps: Mapping[str, queries.Step], name: str) -> Decimal:
     return steps[name].quantity if name in steps else Decimal(0)
 
 
-def _why(order: Any, window: Window, known: Facts) -> list[WhyStep]:
-    """Why the promised day is that day, while it still is one."""
-    if order.promised_on is None or order.state != "confirmed":
-        return []
+def _terms(order: Any, known: Facts) -> Terms:
     way = known.way(order.shipping_method)
-    terms = Terms(
+    return Terms(
         handling_days=known.house.handling_days,
         transit_days=way.transit_days if way else 2,
         land=known.house.land,
         zone=known.zone,
     )
-    return why_this_day(window, promised_on=order.promised_on, confirmed_at=order.confirmed_at, terms=terms)
+
+
+def _why(order: Any, window: Window, known: Facts, *, arrives_on: date, at: datetime) -> list[WhyStep]:
+    """Why the day it arrives is that day: the promised one, or one that is counted from today."""
+    return why_this_day(
+        window,
+        promised_on=arrives_on,
+        confirmed_at=order.confirmed_at if arrives_on == order.promised_on else at,
+        terms=_terms(order, known),
+    )
 
 
 def _found(number: str) -> Any:

@@ -218,7 +218,15 @@ def _row(name: str, amount: str) -> str:
 def _arrival(order: Order) -> list[str]:
     if order.promised_on is None:
         return []
-    return [_("It arrives by %(day)s.") % {"day": formats.day(order.promised_on, "long")}]
+    values = {"day": formats.day(order.promised_on, "long")}
+    if order.released_at is not None:
+        return [_("It arrives by %(day)s.") % values]
+    if order.payment_method == Order.PaymentMethod.INVOICE:
+        return [_("It arrives by %(day)s if it can leave at once: one of us looks at it first.") % values]
+    return [
+        _("It arrives by %(day)s if you pay today. If you pay later, your order page says the new day.")
+        % values
+    ]
 
 
 def _payment(order: Order, house: House) -> str:

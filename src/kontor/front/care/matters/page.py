@@ -136,8 +136,8 @@ def matter_context(number: str, asked: Asked, *, actor: Actor, at: datetime) -> 
     case = reading.matter(number)
     contacts = reading.thread(case.id)
     rows, _more = reading.matters(asked, actor.id)
-    orders = queries.open_orders(case.party_id) if case.party_number and actor.has("orders.read") else []
     on = today(at)
+    orders = queries.open_orders(case.party_id, on) if case.party_number and actor.has("orders.read") else []
     language = reader_language()
     is_mine = case.claimed_by_id == actor.id
     may_write = actor.has("cases.write") and case.merged_into_id is None
