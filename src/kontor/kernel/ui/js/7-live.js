@@ -3,7 +3,7 @@
 // Where no stream can be had (a proxy that cuts it, too many watchers) the part is read again every few seconds instead.
 const sources = new Map();
 const waitingParts = new Set();
-const POLL_MS = 15000;
+const POLL_MS = 4000;  // with the reading itself the page is never older than five seconds
 const SOON_MS = 150;
 const LONGEST_REST_MS = 2000;
 let polling = 0;

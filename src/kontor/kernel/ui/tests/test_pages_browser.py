@@ -1,13 +1,14 @@
 """The reader's view: every component and every frame at every width, in both themes and languages, by eye of axe."""
 
 from collections.abc import Iterator
+from time import monotonic
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from kontor.kernel.ui.tests.browser import chromium, open_page
+from kontor.kernel.ui.tests.browser import ORIGIN, chromium, open_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.urls("kontor.kernel.ui.tests.pages")]
 PAGES = ["/components/", "/frame/public/", "/frame/desk/", "/frame/back/", "/frame/gate/"]
@@ -145,6 +146,19 @@ def test_a_live_part_is_exchanged_alone(browser: Browser) -> None:
     page = open_page(browser, "/live/", errors=errors)
     page.locator("#state p", has_text="again").wait_for()
     assert page.locator("#state").count() == 1 and errors == []
+    page.context.close()
+
+
+def test_where_no_stream_can_be_had_a_part_is_read_every_few_seconds(browser: Browser) -> None:
+    page = open_page(browser, "/frame/public/")
+    page.route("**/watch/**", lambda route: route.abort())
+    page.goto(f"{ORIGIN}/live/")
+    began = monotonic()
+    page.locator("#state p", has_text="again").wait_for(timeout=9000)
+    assert monotonic() - began <= 7  # four and the reading; the machine may be busy
+    # It goes on: what is old again is read again.
+    page.evaluate("document.querySelector('#state p').textContent = 'old'")
+    page.locator("#state p", has_text="again").wait_for(timeout=9000)
     page.context.close()
 
 

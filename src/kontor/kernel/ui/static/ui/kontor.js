@@ -239,7 +239,7 @@ document.addEventListener("click", (event) => event.target.closest("[data-closes
 {
 const sources = new Map();
 const waitingParts = new Set();
-const POLL_MS = 15000;
+const POLL_MS = 4000;  // with the reading itself the page is never older than five seconds
 const SOON_MS = 150;
 const LONGEST_REST_MS = 2000;
 let polling = 0;
