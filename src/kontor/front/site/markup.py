@@ -17,6 +17,9 @@ from django.utils.text import slugify
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from kontor.kernel.doors import is_behind_shut_door
+from kontor.kernel.house import standing
+
 _FACT = re.compile(r"\[\[([a-z-]{2,24})\]\]")
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&])")
 MOST_CHARACTERS = 60_000
@@ -53,8 +56,27 @@ def _tokens(text: str) -> tuple[Token, ...]:
 
 
 def _render(tokens: Sequence[Token]) -> SafeString:
-    html = str(_READER.renderer.render(list(tokens), _READER.options, {}))
+    html = str(_READER.renderer.render(_open_only(tokens), _READER.options, {}))
     return mark_safe(html)  # noqa: S308 - every character people wrote was escaped by the reader
+
+
+def _open_only(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens; a link to what lies behind a shut door is words only."""
+    if not standing().shut_doors:
+        return list(tokens)
+    return [
+        token.copy(children=list(_open_links(token.children))) if token.children else token
+        for token in tokens
+    ]
+
+
+def _open_links(children: Sequence[Token]) -> Iterator[Token]:
+    is_shut = False
+    for child in children:
+        if child.type == "link_open":
+            is_shut = is_behind_shut_door(str(child.attrs.get("href", "")))
+        if not (is_shut and child.type in ("link_open", "link_close")):
+            yield child
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:

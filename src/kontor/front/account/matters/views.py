@@ -24,6 +24,7 @@ from kontor.front.account import errors
 from kontor.front.account.matters import queries
 from kontor.front.account.matters.forms import MessageForm, ProblemForm, RatingForm
 from kontor.front.account.queries import lines_of, order_of
+from kontor.front.account.strangers import lead_on
 from kontor.kernel.ids import uuid7
 from kontor.kernel.language import reader_language
 from kontor.kernel.membrane.topics import signed_topic
@@ -56,7 +57,7 @@ def matters(request: HttpRequest, token: str = "") -> HttpResponse:
     if visit.party_id is None:
         if token:
             raise NoSuchCase
-        return redirect(f"{reverse('account:login')}?next={reverse('account:matters')}")
+        return lead_on(request)
     text = request.GET.get("page", "")
     page = min(max(int(text), 1), _MOST_PAGES) if text.isascii() and text.isdigit() and len(text) < 6 else 1
     rows = queries.matters_of(visit.party_id, page)
@@ -78,6 +79,8 @@ def matters(request: HttpRequest, token: str = "") -> HttpResponse:
 @require_safe
 def matter(request: HttpRequest, number: str, token: str = "") -> HttpResponse:
     """One matter with everything that was written about it; one that belongs to another leads there."""
+    if _is_stranger(request, token):
+        return lead_on(request)
     found, doors = _found(request, number), Doors(token)
     if found.root != found.number:
         return redirect(doors.to("matter", found.root))
@@ -111,6 +114,8 @@ def write(request: HttpRequest, number: str, token: str = "") -> HttpResponse:
 @require_http_methods(_FORM_METHODS)
 def rate(request: HttpRequest, number: str, stars: int | str = 0, token: str = "") -> HttpResponse:
     """Say how it was. A page with a button: mail scanners that follow links rate nothing."""
+    if _is_stranger(request, token):
+        return lead_on(request)
     found, doors = _found(request, number), Doors(token)
     chosen = {"rating": int(stars) or found.rating}
     form = RatingForm(request.POST) if request.method == "POST" else RatingForm(initial=chosen)
@@ -194,6 +199,11 @@ def _matter(request: HttpRequest, order: Any, said: dict[str, Any], names: dict[
         order_line_id=UUID(line) if line else None,
         files=sent_files(request.FILES.getlist("files"), is_stranger=not visit_of(request).is_logged_in),
     )
+
+
+def _is_stranger(request: HttpRequest, token: str) -> bool:
+    """Whether this browser has neither a link nor ever done anything here: perhaps its owner has a login."""
+    return not token and visit_of(request).party_id is None
 
 
 def _found(request: HttpRequest, number: str) -> Any:

@@ -6,13 +6,13 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from kontor.bridge.parties.middleware import visit_of
 from kontor.front.account import answers, errors
+from kontor.front.account.strangers import lead_on
 
 
 class StillBrokenForm(forms.Form):
@@ -35,7 +35,7 @@ def answer(request: HttpRequest, notice_id: UUID, token: str = "") -> HttpRespon
     notice = answers.notice_of(notice_id)
     if notice is None:
         if not token and not visit.is_logged_in:
-            return redirect(f"/account/login/?{urlencode({'next': request.path})}")
+            return lead_on(request)
         raise errors.NoSuchAnswer
     form = StillBrokenForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

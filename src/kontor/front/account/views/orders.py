@@ -171,6 +171,7 @@ def order(request: HttpRequest, number: str, token: str = "") -> HttpResponse:
         "pay_url": doors.pay(number),
         "withdraw_url": doors.withdraw(number),
         "live_url": f"{settings.LIVE_URL}/watch?topic={topic}",
+        "is_in_shop": "shop" not in standing().shut_doors,
         "may_wish": "ideas" not in standing().shut_doors,
         "may_review": "reviews" not in standing().shut_doors,
         **_payment(found, known, due=gone.due(found)),

@@ -15,6 +15,7 @@ from kontor.bridge.cases.actions import Matter, open_case
 from kontor.bridge.parties.middleware import visit_of
 from kontor.bridge.voice.reviewing import NewReview, write_review
 from kontor.front.shop.voices.forms import ReviewForm, WishForm
+from kontor.kernel.house import is_shut
 from kontor.kernel.ids import uuid7
 from kontor.kernel.language import in_german, reader_language
 from kontor.kernel.sql import Statements
@@ -31,7 +32,9 @@ def wish(request: HttpRequest) -> HttpResponse:
     """An idea or a wish about an article (``?article=``) or about anything; no login, one short form."""
     number = request.GET.get("article", "").replace("\0", "")[:40]
     article = _sql.one("article", number=number, german=in_german()) if number else None
-    back = reverse("shop:product", args=[article.group_slug]) if article else reverse("shop:home")
+    back = reverse("shop:home")
+    if article and not is_shut("shop"):
+        back = reverse("shop:product", args=[article.group_slug])
     about = {
         "channel": "product" if article else "form",
         "offering_id": article.offering_id if article else None,
