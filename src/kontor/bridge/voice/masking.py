@@ -100,10 +100,11 @@ def _taken_out(text: str, sought: _Sought) -> str:
 
 def _written(text: str, language: str) -> str:
     text = _LINES.sub("\n\n", _BLANKS.sub(" ", _RUNS.sub(r"\1", text))).strip()
-    if len(text) > MOST_KEPT:
-        text = text[:MOST_KEPT].rpartition(" ")[0] or text[:MOST_KEPT]
     words = placeholders("en" if language == "en" else "de")
-    return "".join(words.get(sign, sign) for sign in text)
+    text = "".join(words.get(sign, sign) for sign in text[:MOST_KEPT])
+    if len(text) < MOST_KEPT:
+        return text
+    return text[:MOST_KEPT].rpartition(" ")[0] or text[:MOST_KEPT]
 
 
 @cache

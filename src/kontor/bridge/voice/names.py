@@ -80,3 +80,27 @@ NOT_NAMES = frozenset(
     " kann konnte soll the this that it is was has had i we you they he she and or but when please thanks will would"
     " can could in for to from with card account app money".split()
 )
+
+# What follows a title or "my wife" in a text without capitals and is no name: verbs, function words, things for sale.
+COMMON = NOT_NAMES | frozenset(
+    """
+    ab aber aelter again age aged alle allein almost already als also alt always am an and are as at auch auf
+    aus bald be because been bei beim bekam bekommt besitzt big bike bin bis bought braucht broke but by bye
+    came can can't cannot clearly comes da damit dann darf das dass dein den denn der deren des deshalb die dies
+    diese do doch does don't dort drives du durch e-bike eben eigentlich ein eine einen einer endlich er faehrt
+    fahrrad fand fast fell felt fiel findet fing for found from fuer fuhr fährt für gab gar gave gefiel geht
+    gerade gern gerne gets ging got great hab habe haben had haengt haette half has hat hatte have he held helps
+    her herself hier hilft him himself his hold how however hängt hätte ich if ihm ihn ihr ihre im immer in ins
+    is isn't ist ja jetzt just kam kann kannte kaufte kein keine kind kinder kindern knew know kommt lag last
+    later laut left leider liebt lief liegt liess ließ likes lost love loves mag mal mehr mein meine meint met
+    mich mit mochte moechte muss musste my möchte möchten nach nahm nearly never nicht nie noch not now nun nur
+    nutzt ob oder of off oft often ohne old on one only or our out own parts put rad ran really recently ride
+    rides rief riet rode rutscht saddle sagt sagte sah said sass sat saw says saß schon schrieb sehr seid sein
+    seine seit selbst she should sich sie sind sits sitzt so sogar soll sollte soon sprach stand stands stets
+    still stood stuerzte stürzt stürzte tat that the their them then there they think this thought to told too
+    took tried trug tut um und uns unser until used uses using vergaß verliert very vielleicht voll vom von vor
+    waere wanted wants war ware was we wegen weigh weighs weil weiss weiß welche wenn went wer were when where
+    which while who wie will wir wird with without wo wollte won't worked works would wurde wäre yet you young
+    younger your zu zum zur zurück zwar älter
+    """.split()
+)

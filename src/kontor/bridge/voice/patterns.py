@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from enum import StrEnum
 
-from kontor.bridge.voice.names import GIVEN, NOBODY, NOT_NAMES
+from kontor.bridge.voice.names import COMMON, GIVEN, NOBODY, NOT_NAMES
 from kontor.bridge.voice.words import folds
 
 
@@ -60,6 +60,24 @@ _NO_STREET = (
     r"august|september|oktober|november|dezember|jahr|monat|tag|abend|morgen|schnitt|durchschnitt|ganzen|vergleich|"
     r"angebot|ersten|zweiten|letzten)\b)"
 )
+# A place as people write it who write no capitals: a word that is no measure, article or preposition.
+_LOW = (
+    r"(?!(?:a|an|the|of|on|in|off|for|from|to|by|down|up|my|your|this|that|each|any|every|and|or|per|with|new|good|old|km|kms|"
+    r"k|miles?|metres?|meters?|feet|foot|ft|inch(?:es)?|mm|cm|days?|weeks?|months?|years?|hours?|minutes?|speeds?|gears?|"
+    r"bikes?|bicycles?|times?|places|rooms|floors|x|pairs?|best|wide|front|rear)\b)[a-zà-öø-ÿ'’-]{2,24}"
+)
+_NO_THING = (
+    r"(?!\s(?:bikes?|bicycles?|bicycling|cycl\w*|tyres?|tires?|wheels?|wheelset|frames?|saddles?|pedals?|rac\w*|rid\w*|"
+    r"handlebars?|bars?|use|version|shoes?|helmet|taper|lights?|legal|side|train|to|fit\w*)\b)"
+)
+_UK_CODE = r"[A-Z]{1,2}\d[A-Z\d]?(?:\s\d(?!st\b|rd\b|th\b|er\b)[ABD-HJLNP-UW-Z]{2})?"
+_LIVES = (
+    r"\b(?:i|we|he|she|they|ich|wir|er|sie)\s(?:live|lives|living|stay|reside|wohnen?|wohnt|leben?)|\bwohnhaft|"
+    r"\b(?:my|our|the)\s(?:home\s|delivery\s|new\s)?address(?:\sis|:)|"
+    r"\b(?:meine|unsere|die)\s(?:neue\s|liefer)?(?:adresse|anschrift)(?:\s(?:ist|lautet)|:)"
+)
+# Shimano's numbers look like plates when somebody puts a blank into them.
+_NO_PLATE = r"(?!(?:RD|FD|FC|BL|BR|CS|SM|ST|SL|PD|WH|SW|HB|BB|CN|EW|DU|SC|SG)-(?:[MTRUEC]|MT|RS|RT|UR)\s)"
 _UNITS = r"(?!(?:kilometern?|km|euro|eur|stück|schritte|metern?|mal|watt|teile|umdrehungen|lumen|jahre|tage|stunden)\b)"
 
 
@@ -119,6 +137,27 @@ def _signed(match: re.Match[str]) -> str:
     if any(folds(word) & (NOT_NAMES | NOBODY) for word in words):
         return match[0]
     return match["before"] + Kind.NAME
+
+
+def _low_name(match: re.Match[str]) -> str:
+    """Somebody behind a title in a text without capitals; their names, up to two."""
+    first, second = match["who"], match["second"]
+    if folds(first.partition("-")[0]) & COMMON:
+        return match[0]
+    if second and folds(second) & COMMON:
+        return f"{match['before']}{Kind.NAME} {second}"
+    return f"{match['before']}{Kind.NAME}{f' {second}' if second and not folds(first) & GIVEN else ''}"
+
+
+def _low_kin(match: re.Match[str]) -> str:
+    """The name behind "my wife": a given name, or a word that is no common one and does not end like a verb."""
+    who = match["who"]
+    if folds(who) & GIVEN or not (folds(who) & COMMON or _VERB_LIKE.search(who)):
+        return match["before"] + Kind.NAME
+    return match[0]
+
+
+_VERB_LIKE = re.compile(r"(?i)(?:s|ed|ing|ly|t|te|ten|en|lich|ig)$")
 
 
 def _of(kind: Kind) -> Found:
@@ -219,6 +258,60 @@ PATTERNS: tuple[tuple[re.Pattern[str], Found], ...] = (
         _of(Kind.ADDRESS),
     ),
     (re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b"), _of(Kind.ADDRESS)),
+    # The same in texts without capitals, where less can be told from the words: bounded by what follows.
+    (
+        re.compile(
+            rf"(?i)(?P<before>(?:{_LIVES})[\s,]{{1,2}}(?:jetzt\s|hier\s|now\s)?"
+            rf"(?:(?:at|in|on|near|am|im|an\sder|auf\sdem|in\sder)\s)?)"
+            rf"(?:\d{{1,5}}[a-z]?\s{_LOW}(?:\s{_LOW})?|{_NO_STREET}[^\W\d_]{{3,30}}(?:[ -][^\W\d_]{{3,30}}){{0,2}}\.?"
+            rf"\s\d{{1,4}}\s?[a-z]?(?!\w){_MEASURES})(?:,?\s(?:[a-z]{{3,20}}\s)?{_UK_CODE}\b)?"
+        ),
+        lambda match: match["before"] + Kind.ADDRESS,
+    ),
+    (
+        re.compile(
+            rf"(?i)\b\d{{1,5}}[a-z]?\s{_LOW}(?:\s{_LOW})?\s(?:(?:street|avenue|lane|crescent|terrace|boulevard|blvd|gardens)\b"
+            rf"{_NO_THING}|(?:road|rd|ave|st|drive|close|court|square)\b\.?(?=\s*(?:$|[,;.)\n]|(?:in|and)\b)|"
+            rf",?\s(?:[a-z]{{3,20}}\s)?{_UK_CODE}\b))(?:,?\s(?:[a-z]{{3,20}}\s)?{_UK_CODE}\b)?"
+        ),
+        _of(Kind.ADDRESS),
+    ),
+    (
+        re.compile(
+            rf"(?i)\b(?:[^\W\d_]{{3,20}}-){{0,2}}{_NO_WAY}[^\W\d_]{{3,30}}?(?:straße|strasse|str|allee|gasse|chaussee)\b\.?"
+            rf"\s?\d{{1,4}}\s?[a-z]?(?!\w){_MEASURES}(?![.,:]\d)"
+        ),
+        _of(Kind.ADDRESS),
+    ),
+    (
+        re.compile(
+            rf"(?i)\b(?!(?:durch|vor|weit|frei|halb|kurz|rund|mittel|fuß|reit|roll)\w)"
+            rf"(?:{_NO_WAY}[^\W\d_]{{3,30}}?(?:weg|platz|damm|ufer|deich|twiete|promenade)|"
+            rf"(?!(?:der|die|den|dem|einer|eine|auf|von|zur|jeder|nasser|ihre|ihrer)\s)[^\W\d_]{{3,30}}[ -]"
+            rf"(?:straße|strasse|str))\b\.?\s?\d{{1,4}}\s?[a-z]?(?!\w){_ENDS}"
+        ),
+        _of(Kind.ADDRESS),
+    ),
+    (
+        re.compile(rf"{Kind.ADDRESS}[,\s]{{1,3}}(?:D[ -]?)?\d{{5}}(?:\s[^\W\d_]{{3,30}})?(?![^\W_])"),
+        _of(Kind.ADDRESS),
+    ),
+    (
+        re.compile(r"(?i)\b[a-z]{1,2}\d[a-z\d]?\s\d(?!st\b|rd\b|th\b|er\b)[abd-hjlnp-uw-z]{2}\b"),
+        _of(Kind.ADDRESS),
+    ),
+    (
+        re.compile(rf"(?<![\w-]){_NO_PLATE}[A-ZÄÖÜ]{{1,3}}-[A-Z]{{1,2}}\s\d{{1,4}}[EH]?(?![\w-])"),
+        _of(Kind.NUMBER),
+    ),
+    (
+        re.compile(
+            r"(?i)(?P<before>\b(?:kfz|nummernschild|(?:kfz|auto|amtliches )?-?kennzeichen|number ?plate|"
+            r"licen[cs]e plate|registration(?: number)?)\b[ :,-]{1,3}(?:ist |is |lautet |nummer |number )?)"
+            r"(?:[a-z]{2}\d{2}\s?[a-z]{3}|[a-zäöü]{1,3}[ -]{0,2}[a-z]{1,2}[ -]?\d{1,4}[eh]?)(?![\w-])"
+        ),
+        _numbered,
+    ),
 )
 
 GREETINGS: tuple[tuple[re.Pattern[str], Found], ...] = (
@@ -229,6 +322,15 @@ GREETINGS: tuple[tuple[re.Pattern[str], Found], ...] = (
             rf"(?P<first>{_WHO})(?:(?P<between>\s)(?P<second>{_WHO}))?"
         ),
         _after_title,
+    ),
+    (
+        re.compile(
+            r"(?P<before>(?<!\bmeine )(?<!\bdeine )(?<!\bseine )(?<!\bmeiner )(?<!\bseiner )(?<!\bunsere )(?<!\bihre )"
+            r"(?<!\bdie )(?<!\beine )(?<!\beiner )(?<!\bder )(?<!\bals )(?<!\bthe )(?<!\d )"
+            r"\b(?:herrn?|frau|fräulein|mr|mrs|ms|mister|dr|prof|HERRN?|FRAU|MRS?|MS|DR)\b\.?\s(?:(?:dr|prof|von|van)\.?\s){0,2})"
+            r"(?P<who>[^\W\d_]{2,30}(?:['’-][^\W\d_]{2,30}){0,2})(?:\s(?P<second>[^\W\d_]{2,30}))?"
+        ),
+        _low_name,
     ),
     (
         re.compile(
@@ -259,6 +361,15 @@ GREETINGS: tuple[tuple[re.Pattern[str], Found], ...] = (
             rf"sister|father|mother|friend|partner|boyfriend|girlfriend|neighbour)),?\s)(?P<who>{_WHO})"
         ),
         _signed,
+    ),
+    (
+        re.compile(
+            r"(?P<before>\b(?:mein|unser|my|our|his|her|sein|ihr)(?:e[rmn]?)?\s(?:mann|frau|sohn|tochter|bruder|schwester|"
+            r"vater|mutter|freund(?:in)?|partner(?:in)?|kolleg(?:e|in)|nachbar(?:in)?|husband|wife|son|daughter|brother|"
+            r"sister|father|mother|friend|partner|boyfriend|girlfriend|neighbour)\b,?\s)(?P<who>[^\W\d_]{3,24})"
+            r"(?:-[^\W\d_]{2,24})?(?![^\W_])"
+        ),
+        _low_kin,
     ),
     (
         re.compile(

@@ -109,6 +109,67 @@ def test_what_looks_like_a_person_is_taken_out(said: str, kept: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("i live at 12 baker street london nw1", "i live at [Adresse]"),
+        ("we live at 7 willow road, leeds ls1 4ap", "we live at [Adresse]"),
+        ("send it to 4 abbey road, nw8 9ay please", "send it to [Adresse] please"),
+        ("my address is 221b baker street", "my address is [Adresse]"),
+        (
+            "frau schultze-delitzsch aus der marktstraße 9 in verden",
+            "frau [Name] aus der [Adresse] in verden",
+        ),
+        ("FRAU SCHULTZE-DELITZSCH, MARKTSTRASSE 9", "FRAU [Name], [Adresse]"),
+        ("herr dr. von stetten hat angerufen", "herr dr. von [Name] hat angerufen"),
+        ("ich wohne am deich 12 in bremen", "ich wohne am [Adresse] in bremen"),
+        ("berliner str. 12, 28203 bremen", "[Adresse]"),
+        ("lieferung an den ginsterweg 4, danke", "lieferung an den [Adresse], danke"),
+        ("meine adresse ist hinterm mond 7", "meine adresse ist [Adresse]"),
+        ("my wife siobhan", "my wife [Name]"),
+        ("my wife siobhan rides it daily", "my wife [Name] rides it daily"),
+        ("our daughter, persephone, fell", "our daughter, [Name], fell"),
+        ("mein mann detlefsson fährt es", "mein mann [Name] fährt es"),
+        ("meine frau brigitte mag es nicht", "meine frau [Name] mag es nicht"),
+        ("mrs whitcombe told me", "mrs [Name] told me"),
+        ("mr. john whitcombe told me", "mr. [Name] told me"),
+        ("kfz HB-AB 1234", "kfz [Nummer]"),
+        ("Auf dem Träger von HB-AB 1234E", "Auf dem Träger von [Nummer]"),
+        ("kennzeichen: hb ab 1234", "kennzeichen: [Nummer]"),
+        ("registration ab12 cde", "registration [Nummer]"),
+    ],
+)
+def test_who_writes_without_capitals_is_taken_out_all_the_same(said: str, kept: str) -> None:
+    """Streets with their number and place, names behind titles and kin, number plates."""
+    assert mask(said, Known()) == kept
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "10 speed road bike with 28 inch street tyres, and 2 new road bikes",
+        "rode 20 km off road, then 50 miles down the road.",
+        "my wife loves it, my son broke the bell, our daughter uses it daily",
+        "my husband and i, my wife is 5 ft tall, my daughter's saddle",
+        "meine frau fährt es gern, mein mann und ich auch, mein sohn 5 jahre",
+        "die frau am telefon war nett, als frau sitzt man schlecht",
+        "federweg 120 mm, bremsweg 12 meter, heimweg 5, radweg 3.",
+        "auf der straße 3 mal gestürzt, durchweg 5 sterne",
+        "an m8 5mm bolt, an m5 2mm shim, b2 4th gear",
+        "RD-M 8100 mit SM-RT 64 und LT-H903, BK-M82S-38",
+        "ich wohne seit 12 jahren in bremen, we live 5 km away",
+        "dear sir or madam, i miss the bell, 20 ms delay",
+        "for 3 weeks the road bike stood in a square, 2 wide street tyres",
+        "platz 3 im test, der platz 2, stellplatz 4",
+        "the 2 front lights, 4 way adjustable, 6 close ratio gears",
+    ],
+)
+def test_words_of_the_trade_without_capitals_stay(said: str) -> None:
+    """Measures, parts, roads in general, kin without a name."""
+    assert mask(said, Known()) == said
+    assert not names_somebody(said)
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "Die Bremse quietscht im Regen, besonders hinten.",
@@ -181,6 +242,11 @@ HOSTILE = {
     "lines": "\n" * 900_000,
     "accounts": "DE12 3456 " * 90_000,
     "surrogates": "\ud800" * 5_000,
+    "low streets": "12 baker a " * 90_000,
+    "low addresses": "i live at 12 baker street " * 40_000,
+    "low titles": "frau frau dr. " * 70_000,
+    "kin": "my wife my wife " * 60_000,
+    "plates": "HB-AB 1234 kfz " * 60_000,
 }
 
 
