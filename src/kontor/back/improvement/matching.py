@@ -105,10 +105,13 @@ def nearness(group: Known, signal: Any, vector: Vector) -> float:
 
 
 def features_of(signal: Any) -> dict[str, float]:
-    """A signal's words, and the reason somebody ticked; without words its kind, reason and offering are all it says."""
+    """A signal's words, and the reason somebody ticked; without words its kind, reason and offering are all it says.
+
+    That a matter is a wish or a complaint is no reason: all wishes of a young house would look alike by it.
+    """
     found = features(signal.words, signal.language)
     if found:
-        if signal.reason:
+        if signal.reason and signal.source not in ("case", "wish"):
             found[f"#{signal.reason}"] = 0.8
         return found
     return {f"#{signal.source}:{signal.reason}:{signal.offering_id or ''}": 1.0}

@@ -10,7 +10,8 @@ from uuid import UUID
 from kontor.bridge.orders.queries import sources_of
 from kontor.bridge.voice import events, queries
 from kontor.bridge.voice.hearing import NewSignal
-from kontor.bridge.voice.masking import Known, mask
+from kontor.bridge.voice.masking import Known, mask, says_something
+from kontor.bridge.voice.saying import words_of
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.events.emitting import emit
 from kontor.kernel.ids import uuid7
@@ -72,14 +73,11 @@ def hear_cases(*, ids: Sequence[UUID], by: Actor, at: datetime) -> Heard:
 
 def _of_case(row: Any) -> NewSignal:
     is_wish = row.kind == "wish"
-    # Forms on the pages of articles and orders make their subjects up themselves: nobody said that.
-    is_said = row.channel not in ("product", "order") and not row.text.startswith(row.subject)
-    text = f"{row.subject}\n\n{row.text}" if is_said else row.text
     return NewSignal(
         key=f"case:{row.id}",
         kind="need" if is_wish else "problem",
         source="wish" if is_wish else "case",
-        text=text,
+        text=words_of(row),
         language=row.language,
         offering_id=row.offering_id,
         order_line_id=row.order_line_id,
@@ -94,7 +92,9 @@ def _of_case(row: Any) -> NewSignal:
 
 
 def _masked(signal: NewSignal, writer: Known, staff: Known) -> str:
-    return mask(signal.text, writer, also=staff, language=signal.language, is_typed=signal.is_typed)
+    words = mask(signal.text, writer, also=staff, language=signal.language, is_typed=signal.is_typed)
+    # Of most withdrawals the order's number is all that was written.
+    return "" if signal.reason == "withdrawal" and not says_something(words) else words
 
 
 def _row(signal: NewSignal, words: str, lots: Mapping[UUID, str], at: datetime) -> dict[str, Any]:

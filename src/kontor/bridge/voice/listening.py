@@ -7,6 +7,7 @@ from kontor.bridge.voice import queries
 from kontor.bridge.voice.actions import Heard, hear
 from kontor.bridge.voice.events import NothingFound
 from kontor.bridge.voice.hearing import NewSignal
+from kontor.bridge.voice.saying import words_of
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.events.emitting import emit
 from kontor.kernel.house import house_zone
@@ -94,7 +95,7 @@ def _of_question(row: Any) -> NewSignal:
         key=f"unanswered:{row.id}",
         kind="problem",
         source="question",
-        text=row.text if row.text.startswith(row.subject) else f"{row.subject}\n\n{row.text}",
+        text=words_of(row),
         language=row.language,
         offering_id=row.offering_id,
         order_line_id=row.order_line_id,

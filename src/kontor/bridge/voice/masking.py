@@ -86,6 +86,13 @@ def names_somebody(text: str) -> bool:
     return _taken_out(clean, _Sought()) != clean
 
 
+def says_something(masked: str) -> bool:
+    """Whether a masked text holds a word that is no placeholder."""
+    for word in (*placeholders("de").values(), *placeholders("en").values()):
+        masked = masked.replace(word, "")
+    return any(sign.isalpha() for sign in masked)
+
+
 def _taken_out(text: str, sought: _Sought) -> str:
     for pattern, found in PATTERNS:
         text = pattern.sub(found, text)

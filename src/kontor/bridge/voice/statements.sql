@@ -111,7 +111,7 @@ SELECT DISTINCT a.given, a.family FROM unnest(%(given)s::text[], %(family)s::tex
 JOIN parties_party p ON lower(p.family_name) = a.family AND lower(p.given_name) = a.given
 
 -- name: unanswered  (the index of open matters serves the first part, that of sources the second)
-SELECT c.id, c.subject, c.party_id, c.name, c.email, c.language, c.due_at, c.offering_id, c.order_line_id,
+SELECT c.id, c.channel, c.subject, c.party_id, c.name, c.email, c.language, c.due_at, c.offering_id, c.order_line_id,
        coalesce(first.text, '') AS text, '' AS outcome
 FROM cases_case c
 LEFT JOIN LATERAL (
@@ -121,7 +121,7 @@ WHERE c.state = 'open' AND c.merged_into_id IS NULL AND c.kind = 'question' AND 
   AND c.due_at < %(at)s::timestamptz
   AND NOT EXISTS (SELECT FROM voice_signal s WHERE s.key = 'unanswered:' || c.id)
 UNION ALL
-SELECT c.id, c.subject, c.party_id, c.name, c.email, c.language, c.due_at, c.offering_id, c.order_line_id,
+SELECT c.id, c.channel, c.subject, c.party_id, c.name, c.email, c.language, c.due_at, c.offering_id, c.order_line_id,
        coalesce(first.text, ''), CASE WHEN c.first_answered_at IS NOT NULL THEN 'answered' ELSE c.close_reason END
 FROM voice_signal s JOIN voice_signalorigin o ON o.signal_id = s.id JOIN cases_case c ON c.id = o.case_id
 LEFT JOIN LATERAL (

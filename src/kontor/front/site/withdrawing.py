@@ -17,6 +17,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from kontor.bridge.cases.actions import Matter
+from kontor.bridge.cases.declaring import withdrawal_text
 from kontor.kernel.language import reader_language
 from kontor.kernel.ui import formats
 
@@ -92,13 +93,12 @@ def statement_of(cleaned: Mapping[str, str], at: datetime) -> Statement:
 
 def matter_of(said: Statement, *, party_id: UUID | None, order: Any | None) -> Matter:
     """The statement as the matter that opens a case; ``order`` is one of the visitor's own, if it is meant."""
-    words = _("I hereby withdraw from this contract: %(contract)s") % {"contract": said.contract or "–"}
     return Matter(
         id=said.id,
         kind="withdrawal",
         channel="order" if order else "form",
         subject=_("Withdrawal: %(contract)s") % {"contract": said.contract[:150] or said.name},
-        text="\n".join((words, "", said.name, said.email)).rstrip(),
+        text=withdrawal_text(contract=said.contract, name=said.name, email=said.email),
         party_id=party_id,
         name=said.name,
         email=said.email if said.has_reachable_email else "",
