@@ -113,7 +113,10 @@ def write(request: HttpRequest, number: str, token: str = "") -> HttpResponse:
 @never_cache
 @require_http_methods(_FORM_METHODS)
 def rate(request: HttpRequest, number: str, stars: int | str = 0, token: str = "") -> HttpResponse:
-    """Say how it was. A page with a button: mail scanners that follow links rate nothing."""
+    """Say how it was. A GET keeps nothing, because mail scanners follow links: a mailed star's page sends its form.
+
+    Only the first time: what was rated before is changed by pressing the button.
+    """
     if _is_stranger(request, token):
         return lead_on(request)
     found, doors = _found(request, number), Doors(token)
@@ -127,9 +130,17 @@ def rate(request: HttpRequest, number: str, stars: int | str = 0, token: str = "
                 by=visit_of(request).actor,
                 at=timezone.now(),
             )
-            say(request, _("Thank you for your rating."))
+            say(request, _("Thank you, your rating is kept. You may change it, or write a comment below."))
             return redirect(doors.to("matter", number))
-    context = {"matter": found, "form": form, "back_url": doors.to("matter", number)}
+    context = {
+        "matter": found,
+        "form": form,
+        "back_url": doors.to("matter", number),
+        "sends_itself": bool(int(stars))
+        and not form.is_bound
+        and not found.rating
+        and found.state == "closed",
+    }
     return render(request, "account/rate.html", context, status=422 if form.is_bound else 200)
 
 

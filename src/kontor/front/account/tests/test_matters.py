@@ -1,5 +1,6 @@
 """My matters, as their customer, a guest with a link and a stranger see them."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -97,6 +98,27 @@ def test_only_what_is_settled_is_rated_and_only_by_pressing_the_button(ordered, 
     case.refresh_from_db()
     assert case.rating == 2 and case.rated_at is not None
     assert Event.objects.filter(type="cases.CaseRated").count() == 1
+
+
+def test_the_page_of_a_mailed_star_sends_itself_the_first_time_only(ordered, visitor):
+    """Never where nothing may be rated, was rated before, or no star was in the link."""
+    sends = "data-sends-itself"
+    visitor.post(f"/orders/{ordered.number}/problem/", **said())
+    rate = f"/account/matters/{Case.objects.get().number}/rate/"
+    visitor.get(f"{rate}4/")
+    assert sends not in visitor.html
+    Case.objects.update(state="closed", closed_at=Case.objects.get().opened_at, close_reason="solved")
+    visitor.get(f"{rate}4/")
+    assert sends in visitor.html and re.search(r'value="4"[^>]*\bchecked', visitor.html)
+    assert "Send the rating" in visitor.text and Case.objects.get().rating is None
+    visitor.client.head(f"{rate}4/")
+    assert Case.objects.get().rating is None
+    visitor.get(rate)
+    assert sends not in visitor.html
+    visitor.post(f"{rate}4/", rating="4")
+    assert "your rating is kept" in visitor.text and "You gave us 4 of 5 stars" in visitor.text
+    visitor.get(f"{rate}1/")
+    assert sends not in visitor.html and Case.objects.get().rating == 4
 
 
 def test_the_page_of_a_matter_needs_few_statements_however_long_it_is(ordered, visitor):

@@ -106,7 +106,7 @@ def closed(case: Any, house: "House", *, link: str) -> Letter:
 
 
 def rating_words(link: str) -> str:
-    """Five addresses, one for each number of stars; each opens a page that asks once more: scanners follow links."""
+    """Five addresses, one for each number of stars; each opens a page that sends itself: scanners follow links."""
     rows = [
         (5, _("very good")),
         (4, _("good")),

@@ -74,3 +74,10 @@ document.addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.closest("form[data-sends]")?.requestSubmit();
 });
+// A mailed link that is one click: the page that a person sees sends its form by itself, once; coming back sends nothing.
+const oneClick = document.querySelector("form[data-sends-itself]");
+if (oneClick && performance.getEntriesByType("navigation")[0]?.type !== "back_forward") {
+  const send = () => !document.prerendering && document.visibilityState === "visible" && !oneClick.dataset.isSent && oneClick.requestSubmit();
+  for (const change of ["visibilitychange", "prerenderingchange"]) document.addEventListener(change, send);
+  send();
+}
