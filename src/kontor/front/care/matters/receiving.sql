@@ -62,7 +62,7 @@ WHERE c.last_at > clock_timestamp() - interval '1 hour' AND m.queued_at > clock_
     AND NOT EXISTS (SELECT FROM orders_order o WHERE o.id = c.order_id AND lower(o.email) = lower(c.email))
 
 -- name: first_words  (what was written first, and the names of the files that came with it)
-SELECT j.case_id, i.text, i.at, i.message_id,
+SELECT j.case_id, i.id AS interaction_id, i.kind, i.text, i.at, i.message_id,
        (SELECT string_agg(a.name, ', ' ORDER BY a.id) FROM cases_attachment a WHERE a.interaction_id = i.id) AS files
 FROM unnest(%(ids)s::uuid[]) AS c(id)
 CROSS JOIN LATERAL (SELECT * FROM cases_caseinteraction WHERE case_id = c.id ORDER BY id LIMIT 1) j

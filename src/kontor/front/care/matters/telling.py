@@ -49,6 +49,16 @@ def send_receipts(receipts: Sequence[Receipt], *, at: datetime) -> None:
     house = current_house()
     ids = [receipt.case_id for receipt in receipts]
     words = {row.case_id: row for row in _receiving.rows("first_words", ids=ids)}
+    # A withdrawal too long for a letter came in as a file, which belongs to the receipt; nobody's other files do.
+    whole = [
+        said.interaction_id
+        for one in receipts
+        if one.kind == "withdrawal"
+        and (said := words.get(one.case_id))
+        and said.kind == "form"
+        and said.files
+    ]
+    files = _files_of(whole) if whole else {}
     links = links_for([(one.party_id, one.email, one.number) for one in receipts], at=at)
     for receipt, link in zip(receipts, links, strict=True):
         said = words.get(receipt.case_id)
@@ -67,6 +77,7 @@ def send_receipts(receipts: Sequence[Receipt], *, at: datetime) -> None:
                 recipient=receipt.email,
                 subject=f"{letter.subject} [{token_of(receipt.number)}]",
                 text=letter.text,
+                files=files.get(said.interaction_id, ()) if said else (),
                 reply_to=reply_address(receipt.number),
                 in_reply_to=earlier,
                 references=[earlier] if earlier else [],

@@ -2,14 +2,17 @@
 
 import re
 from html import unescape
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kontor.bridge.cases.models import Case, Interaction
+from kontor.bridge.cases.models import Attachment, Case, Interaction
 from kontor.bridge.orders.models import Order
+from kontor.kernel.events.dispatching import deliver_all
 from kontor.kernel.events.models import Event
+from kontor.kernel.tasks.models import Mail
 
 SAID = {"name": "Anna Behrens", "contract": "A-4711, das Rennrad", "email": "anna@example.org"}
 
@@ -70,6 +73,53 @@ def test_nothing_is_turned_away(shop, visitor, changes):
     withdraw(visitor, **changes)
     assert visitor.status == 200 and "Your withdrawal is with us" in visitor.text
     assert Case.objects.count() == 1 and "<script>alert" not in visitor.html
+
+
+def _receipt_file(visitor):
+    link = re.search(r'href="(/withdraw/receipt.txt\?r=[^"]+)"', visitor.html)
+    if link:
+        return visitor.client.get(unescape(link[1])).content.decode()
+    sealed = re.search(r'name="r" value="([^"]+)"', visitor.html)[1]
+    return visitor.client.post("/withdraw/receipt.txt", {"r": unescape(sealed)}).content.decode()
+
+
+@pytest.mark.parametrize("size", [1_900, 6_000, 14_000, 40_000, 1_200_000])
+def test_a_statement_is_kept_and_received_to_its_last_word(shop, visitor, size):
+    """In the matter, or in a file beside it; in the receipt that is saved, and in the one that is mailed."""
+    contract = f"A-4711 {'viel zu sagen ' * (size // 14)}und dies ist der Schluss"
+    for _ in range(2):
+        withdraw(visitor, contract=contract)
+    assert visitor.status == 200 and "Your withdrawal is with us" in visitor.text
+    assert "more text than can be kept" not in visitor.text
+    case = Case.objects.get()
+    kept = Interaction.objects.get().text + "".join(
+        bytes(file.content).decode() for file in Attachment.objects.all()
+    )
+    assert contract in kept and "Anna Behrens" in kept and len(Interaction.objects.get().text) <= 20_000
+    saved = _receipt_file(visitor)
+    assert contract in saved and case.number in saved
+    deliver_all()
+    mail = Mail.objects.get(key=f"cases.received:{case.id}")
+    sent = mail.text + "".join(bytes(file.content).decode() for file in mail.files.all())
+    assert contract in sent
+
+
+def test_more_than_can_be_kept_is_received_and_says_so(shop, visitor):
+    """A body of 3 MB: its beginning, the case, and the address at its end."""
+    said = urlencode({**SAID, "contract": "A-4711 " + "ö" * 1_000_000})  # six bytes each on their way
+    kind = "application/x-www-form-urlencoded"
+    for _ in range(2):
+        visitor.page = visitor.client.post("/withdraw/", said, content_type=kind)
+    assert visitor.status == 200 and "more text than can be kept" in visitor.text
+    case = Case.objects.get()
+    assert (case.kind, case.name, case.email) == ("withdrawal", SAID["name"], SAID["email"])
+    file = Attachment.objects.get()
+    text = bytes(file.content).decode()
+    assert text.startswith("A-4711 ööö") and "this is the beginning" in text and len(text) > 300_000
+
+
+def test_a_receipt_that_nobody_sealed_is_none(shop, visitor):
+    assert visitor.client.post("/withdraw/receipt.txt", {"r": "x"}).status_code == 404
 
 
 def test_an_address_no_mail_can_reach_still_leaves_a_receipt_to_keep(shop, visitor):

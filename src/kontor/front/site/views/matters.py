@@ -21,12 +21,13 @@ from kontor.front.site import queries
 from kontor.front.site.drawing import drawn
 from kontor.front.site.forms import ContactForm, WithdrawalForm
 from kontor.front.site.views.public import ground, page_context
-from kontor.front.site.withdrawing import Receipt, Statement, matter_of, statement_of, unsealed
+from kontor.front.site.withdrawing import Receipt, Statement, fields_of, matter_of, statement_of, unsealed
 from kontor.kernel.house import is_shut
 from kontor.kernel.ids import uuid7
 from kontor.kernel.language import reader_language
 from kontor.kernel.ui.refusals import refused_on_form
 
+_MOST_SEARCHED = 20_000
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{2,38}")
 
 
@@ -41,18 +42,17 @@ def withdraw(request: HttpRequest, token: str = "", number: str = "") -> HttpRes
         order = queries.own_order(number or request.GET.get("order", ""))
         known = {"name": order.billing_name, "contract": order.number, "email": order.email} if order else {}
         return render(request, "site/withdraw.html", {"form": WithdrawalForm(initial=known)})
-    # A byte no text may hold is left out rather than refused.
-    form = WithdrawalForm(
-        {name: request.POST.get(name, "").replace("\0", "") for name in ("name", "contract", "email")}
-    )
+    fields, is_cut = fields_of(request)
+    form = WithdrawalForm(fields)
     if not form.is_valid():
         return render(request, "site/withdraw.html", {"form": form}, status=422)
-    said = statement_of(form.cleaned_data, timezone.now())
-    receipt = _receive(request, said, queries.own_order(number or _number_in(said.contract)))
+    said = statement_of(form.cleaned_data, timezone.now(), is_cut=is_cut)
+    receipt = _receive(request, said, queries.own_order(number or _number_in(said.contract[:_MOST_SEARCHED])))
     context = {
         "receipt": receipt,
         "is_reachable": said.has_reachable_email,
-        "file_url": f"{reverse('site:receipt')}?r={receipt.sealed()}",
+        "is_cut": is_cut,
+        "file_url": f"{reverse('site:receipt')}?r={receipt.sealed()}" if receipt.fits_address else "",
     }
     return render(request, "site/withdrawn.html", context)
 
@@ -88,11 +88,13 @@ def _number_in(text: str) -> str:
     return ""
 
 
+# Nothing is changed by it: what comes along is the receipt itself, sealed, where it is too long for an address.
+@csrf_exempt
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def receipt(request: HttpRequest) -> HttpResponse:
     """The acknowledgement as a file: a durable medium also where no mail can reach."""
-    known = unsealed(request.GET.get("r", ""))
+    known = unsealed(request.POST.get("r", "") or request.GET.get("r", ""))
     if known is None:
         raise Http404
     response = HttpResponse(known.text, content_type="text/plain; charset=utf-8")
