@@ -48,6 +48,11 @@ class Choice:
     paint: str = ""
 
 
+def on_request() -> Availability:
+    """What is said of what consumes no stock and travels nowhere: a service, a stay, a contract, a decision."""
+    return Availability("neutral", "message-square-text", _("On request"))
+
+
 def availability(*, free_now: int, next_at: datetime | None, facts: Facts, at: datetime) -> Availability:
     """Say whether an article is there and by when it arrives with the first shipping method."""
     if free_now <= 0 and next_at is None:
@@ -175,14 +180,13 @@ def structured_data(
             "url": url + _link(one),
             "price": f"{one.list_price:.2f}",
             "priceCurrency": one.currency,
-            "availability": _schema_availability(one),
-            "itemCondition": "https://schema.org/NewCondition",
         }
+        | _schema_of_goods(one)
         for one in found
     ]
     page: dict[str, Any] = {
         "@context": "https://schema.org",
-        "@type": "Product",
+        "@type": "Service" if all(one.is_asked for one in found) else "Product",
         "name": group.name,
         "description": group.text,
         "url": url,
@@ -216,6 +220,13 @@ def weight(grams: int | None) -> tuple[Decimal, str] | None:
     if not grams:
         return None
     return (Decimal(grams) / 1000, "kg") if grams >= 1000 else (Decimal(grams), "g")
+
+
+def _schema_of_goods(one: Variant) -> dict[str, str]:
+    """Stock and condition, of which services have none."""
+    if one.is_asked:
+        return {}
+    return {"availability": _schema_availability(one), "itemCondition": "https://schema.org/NewCondition"}
 
 
 def _schema_availability(one: Variant) -> str:

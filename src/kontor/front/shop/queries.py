@@ -30,7 +30,7 @@ class Facets:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A group as a shelf shows it. ``state``: free, soon, out, or empty where nobody asked. Prices are gross."""
+    """A group as a shelf shows it. ``state``: free, soon, out, ask, or empty where nobody asked. Prices are gross."""
 
     slug: str
     name: str
@@ -69,9 +69,14 @@ class Variant:
     steps: tuple[PriceStep, ...]
 
     @property
+    def is_asked(self) -> bool:
+        """Whether one asks for it instead of ordering it: all but goods, which alone the basket sells."""
+        return self.kind != "goods"
+
+    @property
     def is_out(self) -> bool:
-        """Nothing there and nothing on its way."""
-        return self.free_now <= 0 and self.next_at is None
+        """Nothing there and nothing on its way; what consumes no stock is never out."""
+        return not self.is_asked and self.free_now <= 0 and self.next_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +196,12 @@ def neighbours(slug: str, shelf: str) -> list[Card]:
     """Four groups of the same shelf. One statement."""
     rows = _sql.rows("neighbours", slug=slug, shelf=shelf, german=in_german())
     return [_card(row, "") for row in rows]
+
+
+def article_named(number: str) -> Any | None:
+    """What is on sale under a number: offering_id, name in the reader's language, group_slug. One statement."""
+    clean = number.replace("\0", "").strip()[:40]
+    return _sql.one("article_named", number=clean, german=in_german()) if clean else None
 
 
 def all_slugs() -> list[str]:

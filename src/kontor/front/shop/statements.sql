@@ -34,7 +34,9 @@ SELECT page.slug, page.name, page.art,
                            ORDER BY i.number LIMIT 1), page.picture) END AS picture,
        coalesce(own.price_from, page.price_from) AS price_from, coalesce(own.price_until, page.price_until) AS price_until,
        page.currency, page.colors,
-       CASE WHEN stock.free_now > 0 THEN 'free' WHEN stock.next_at IS NOT NULL THEN 'soon' ELSE 'out' END AS state
+       CASE WHEN stock.free_now > 0 THEN 'free' WHEN stock.next_at IS NOT NULL THEN 'soon'
+            WHEN EXISTS (SELECT FROM catalogue_storefrontitem i WHERE i.group_slug = page.slug AND i.kind <> 'goods') THEN 'ask'
+            ELSE 'out' END AS state
 FROM page LEFT JOIN own ON own.group_slug = page.slug LEFT JOIN LATERAL (
     SELECT max(a.free_now) AS free_now, min(a.next_at) AS next_at
     FROM catalogue_storefrontitem i
@@ -113,6 +115,10 @@ SELECT g.slug, CASE WHEN %(german)s THEN g.name_de ELSE g.name_en END AS name, g
 FROM catalogue_storefrontgroup g, (SELECT position FROM catalogue_storefrontgroup WHERE slug = %(slug)s) here
 WHERE g.category_slug = %(shelf)s AND g.slug <> %(slug)s
 ORDER BY abs(g.position - here.position), g.slug LIMIT 4
+
+-- name: article_named
+SELECT i.offering_id, CASE WHEN %(german)s::boolean THEN i.name_de ELSE i.name_en END AS name, i.group_slug
+FROM catalogue_storefrontitem i WHERE i.number = %(number)s
 
 -- name: sitemap
 SELECT slug FROM catalogue_storefrontgroup ORDER BY position, slug LIMIT 50000

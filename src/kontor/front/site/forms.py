@@ -51,9 +51,10 @@ class WithdrawalForm(forms.Form):
 
 
 class ContactForm(forms.Form):
-    """A message to the house."""
+    """A message to the house. ``article`` is the number of what one asks about, from its page."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
+    article = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(
         label=_("What is it about?"),
         choices=[

@@ -112,9 +112,10 @@ def product_page(request: HttpRequest, slug: str, refused: PutForm | None) -> Ht
         "colors": offers.color_choices(found, chosen),
         "sizes": offers.size_choices(found, chosen),
         "others": offers.other_choices(found, chosen),
-        "availability": offers.availability(
-            free_now=chosen.free_now, next_at=chosen.next_at, facts=known, at=at
-        ),
+        "availability": offers.on_request()
+        if chosen.is_asked
+        else offers.availability(free_now=chosen.free_now, next_at=chosen.next_at, facts=known, at=at),
+        "ask_url": f"{reverse('site:contact')}?{urlencode({'article': chosen.number})}",
         "tax": tax,
         "tax_why": tax.why(str(getattr(request, "LANGUAGE_CODE", "de"))[:2]),
         "way": known.way(""),

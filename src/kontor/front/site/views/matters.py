@@ -17,6 +17,7 @@ from kontor.bridge.cases.actions import Matter, SentFile, open_case
 from kontor.bridge.cases.errors import NoSuchCase
 from kontor.bridge.cases.files import sent_files
 from kontor.bridge.parties.middleware import visit_of
+from kontor.front.shop.queries import article_named
 from kontor.front.site import queries
 from kontor.front.site.drawing import drawn
 from kontor.front.site.forms import ContactForm, WithdrawalForm
@@ -110,6 +111,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     known = {"name": visit.name, "email": visit.email} if visit.is_logged_in else {}
     order = queries.own_order(request.GET.get("order", ""))
     known |= {"order": order.number} if order else {}
+    known["article"] = request.GET.get("article", "")[:40]
     return _contact_page(request, ContactForm(initial={"key": uuid7(), **known}))
 
 
@@ -130,19 +132,23 @@ def write(request: HttpRequest) -> HttpResponse:
 
 def _contact_page(request: HttpRequest, form: ContactForm) -> HttpResponse:
     context = page_context(request, drawn(queries.shown_page("contact"), ground()))
-    context |= {"form": form, "may_write": not is_shut("contact")}
+    article = article_named(str(form["article"].value() or ""))
+    context |= {"form": form, "may_write": not is_shut("contact"), "article": article}
     return render(request, "site/contact.html", context, status=422 if form.is_bound else 200)
 
 
 def _matter(request: HttpRequest, form: ContactForm, files: Sequence[SentFile]) -> Matter:
     said = form.cleaned_data
     order = queries.own_order(said["order"]) if said["order"] else None
+    article = article_named(said["article"])
     topic = str(dict(form.fields["kind"].choices)[said["kind"]])  # type: ignore[attr-defined]  # a ChoiceField
     return Matter(
         id=said["key"],
         kind=said["kind"],
         channel="form",
-        subject=f"{topic}: {said['order']}" if said["order"] else topic,
+        subject=": ".join(
+            [topic, *(word for word in (said["order"], article.name if article else "") if word)]
+        ),
         text=said["message"],
         party_id=visit_of(request).party_id,
         name=said["name"],
@@ -151,4 +157,5 @@ def _matter(request: HttpRequest, form: ContactForm, files: Sequence[SentFile]) 
         stated_order=said["order"],
         files=files,
         order_id=order.id if order else None,
+        offering_id=article.offering_id if article else None,
     )
