@@ -37,7 +37,7 @@ def test_its_page_names_the_price_and_leads_to_the_contact_form(shop, visitor, k
     assert "On request" in text and "Ask about it" in text and "€49.00" in text
     assert [words for words in NEVER if words in text] == []
     assert 'action="/basket/put/"' not in visitor.html
-    assert f'href="/site/contact/?article={article.number}"' in visitor.html
+    assert f'href="/site/contact/?article={article.number}#write"' in visitor.html
     machine = json.loads(
         re.search(r"<script type=.application/ld.json.>(.*?)</script>", visitor.html, re.DOTALL)[1]
     )

@@ -115,7 +115,7 @@ def product_page(request: HttpRequest, slug: str, refused: PutForm | None) -> Ht
         "availability": offers.on_request()
         if chosen.is_asked
         else offers.availability(free_now=chosen.free_now, next_at=chosen.next_at, facts=known, at=at),
-        "ask_url": f"{reverse('site:contact')}?{urlencode({'article': chosen.number})}",
+        "ask_url": f"{reverse('site:contact')}?{urlencode({'article': chosen.number})}#write",
         "tax": tax,
         "tax_why": tax.why(str(getattr(request, "LANGUAGE_CODE", "de"))[:2]),
         "way": known.way(""),
