@@ -16,6 +16,7 @@ from django.utils import timezone
 from kontor.bridge.cases.actions import Matter, open_case, write_again
 from kontor.bridge.cases.models import Attachment, Case, Interaction
 from kontor.bridge.documents.models import Document, DocumentFile
+from kontor.bridge.parties.middleware import VISIT_COOKIE
 from kontor.bridge.parties.models import House, Party, Token
 from kontor.front.care.matters import actions, answering, errors, merging
 from kontor.front.care.matters.answering import Answer
@@ -307,12 +308,20 @@ def test_another_customer_finds_neither_matter_nor_file(trade: Trade) -> None:
         f"/o/{token}/matters/{case.number}/",
         f"/o/{token}/matters/{case.number}/rate/5/",
         f"/o/{token}/matters/{own.number}/files/{file.id}/",
-        f"/account/matters/{case.number}/",
         f"/o/{new_token()}/matters/{case.number}/",
         f"/o/{token}/matters/V-0/",
         f"/o/{token}/matters/%00/",
     ):
         assert reader.get(path).status_code == 404, path
+    # Behind the login a stranger is asked to log in, for every number alike; whoever is somebody else finds nothing.
+    for number in (case.number, "V-0"):
+        for path in (f"/account/matters/{number}/", f"/account/matters/{number}/rate/5/"):
+            page = reader.get(path)
+            assert page.status_code == 302 and page["Location"].startswith("/account/login/?next="), path
+    reader.cookies[VISIT_COOKIE] = token
+    assert reader.get(f"/account/matters/{own.number}/").status_code == 200
+    assert reader.get(f"/account/matters/{case.number}/").status_code == 404
+    assert reader.get(f"/account/matters/{case.number}/rate/5/").status_code == 404
     response = reader.post(f"/o/{token}/matters/{case.number}/write/", {"key": str(uuid7()), "text": "Hallo"})
     assert response.status_code == 404 and Interaction.objects.count() == 2
     assert reader.post(f"/o/{token}/matters/{case.number}/rate/", {"rating": "1"}).status_code == 404
