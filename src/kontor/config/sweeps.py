@@ -9,6 +9,7 @@ from kontor.back.design.actions import digest_yesterday
 from kontor.back.improvement.ranking import rank_due
 from kontor.back.improvement.regrouping import regroup_due
 from kontor.back.orderdesk.sweeping import sweep_placed
+from kontor.back.warehouse.overdue import sweep_overdue
 from kontor.bridge.catalogue.actions import publish_due
 from kontor.bridge.promises.actions import sweep_holds
 from kontor.bridge.voice.listening import count_sales, hear_searches, hear_unanswered
@@ -46,6 +47,7 @@ def sweep_digest() -> int:
 SWEEPS: tuple[Callable[[], object], ...] = (
     sweep_messages,
     sweep_holds,
+    sweep_overdue,
     sweep_placed,
     sweep_storefront,
     sweep_voice,

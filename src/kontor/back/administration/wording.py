@@ -24,6 +24,18 @@ KINDS: Mapping[str, TaskKind] = {
     "promises.short": TaskKind(
         _("More is promised than lies there: tell customers, or find goods."), "warehouse:article"
     ),
+    "production.overdue": TaskKind(
+        _("The planned day is over and customers wait: move it to a new day, with the reason."),
+        "production:detail",
+    ),
+    "purchasing.overdue": TaskKind(
+        _("The planned day is over and customers wait: move it to a new day, with the reason."),
+        "purchasing:detail",
+    ),
+    "warehouse.overdue": TaskKind(
+        _("A planned receipt is overdue and customers wait for it: find out when it comes."),
+        "warehouse:article",
+    ),
     "invoicing.violations": TaskKind(
         _("An invoice breaks an official rule and was not sent."), "invoicing:detail"
     ),

@@ -100,7 +100,13 @@ def follow_receipts(*, buckets: Sequence[UUID], by: Actor, at: datetime) -> list
     # Orders behind one receipt have few days between them: each is worked out once.
     starts = {(row.ready_at, row.transit_days) for row in behind}
     day_of = {start: _promised_on(*start, at) for start in starts}
-    days = {row.id: day_of[row.ready_at, row.transit_days] for row in behind}
+    # While something else that an order waits for is overdue, no day is better than the one it was told.
+    days = {
+        row.id: row.promised_on
+        if row.is_overdue
+        else day_of[row.ready_at, row.transit_days] or row.promised_on
+        for row in behind
+    }
     return [row.id for row in orders.move_promise_dates(days=days, buckets=buckets, by=by, at=at)]
 
 
@@ -115,7 +121,9 @@ def _confirm(rows: Sequence[Any], released: Sequence[bool], *, by: Actor, at: da
     orders.confirm(
         ids=ids,
         released=released,
-        promised_on=[_promised_on(row.ready_at, row.transit_days, at) for row in rows],
+        promised_on=[
+            None if row.is_overdue else _promised_on(row.ready_at, row.transit_days, at) for row in rows
+        ],
         waits=[row.ready_at is not None and row.ready_at > _EVER for row in rows],
         on=at.astimezone(house_terms().zone).date(),
         at=at,
@@ -127,8 +135,12 @@ def _confirm(rows: Sequence[Any], released: Sequence[bool], *, by: Actor, at: da
     emit(happened, by=by, at=at)
 
 
-def _promised_on(ready_at: datetime | None, transit_days: int, at: datetime) -> date:
-    """The day by which something ready at an instant (None: now) is with the customer."""
+def _promised_on(ready_at: datetime | None, transit_days: int, at: datetime) -> date | None:
+    """The day by which something ready at an instant (None: now) is with the customer.
+
+    None for a planned receipt whose day is over: nobody knows when it comes.
+    """
     terms = terms_of(transit_days)
-    begins = max(ready_at, at) if ready_at else at
-    return arrival(begins.astimezone(terms.zone).date(), terms)
+    today = at.astimezone(terms.zone).date()
+    ready_on = ready_at.astimezone(terms.zone).date() if ready_at and ready_at > _EVER else today
+    return None if ready_on < today else arrival(ready_on, terms)

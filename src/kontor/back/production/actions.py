@@ -49,6 +49,7 @@ def plan_production(*, orders: Sequence[NewProduction], by: Actor, at: datetime)
         NotAllowed: ``by`` lacks the right ``production.write``.
         NothingToMake: a quantity is not positive.
         EndsBeforeItBegins: the last day lies before the first.
+        DayIsPast: nothing becomes ready yesterday.
         NotStocked: one is not goods.
     """
     by.require("production.write")
@@ -59,6 +60,7 @@ def plan_production(*, orders: Sequence[NewProduction], by: Actor, at: datetime)
     if any(order.finish_at < order.start_at for order in fresh):
         raise errors.EndsBeforeItBegins
     if fresh:
+        refuse_past(min(order.finish_at for order in fresh), at)
         numbers = [row.number for row in _sql.rows("draw_numbers", count=len(fresh))]
         _insert(fresh, numbers, by=by, at=at)
         known |= {order.key: number for order, number in zip(fresh, numbers, strict=True)}

@@ -91,6 +91,7 @@ def order_goods(
     Raises:
         NotAllowed: ``by`` lacks the right ``purchasing.write``.
         NothingOrdered: an order has no lines, or a line has no quantity.
+        DayIsPast: nothing comes in yesterday.
         NotStocked: an article is not goods.
     """
     by.require("purchasing.write")
@@ -99,6 +100,7 @@ def order_goods(
     if any(not order.lines or any(line.quantity <= 0 for line in order.lines) for order in fresh):
         raise errors.NothingOrdered
     if fresh:
+        refuse_past(min(line.expected_at for order in fresh for line in order.lines), at)
         numbers = [row.number for row in _sql.rows("draw_numbers", count=len(fresh))]
         _insert(fresh, numbers, currency, by=by, at=at)
         known |= {order.key: number for order, number in zip(fresh, numbers, strict=True)}

@@ -36,5 +36,6 @@ def refuse_past(ready_at: datetime, at: datetime) -> None:
     Raises:
         DayIsPast: nothing becomes ready yesterday.
     """
-    if today_of(ready_at) < today_of(at):
+    zone = house_terms().zone
+    if ready_at.astimezone(zone).date() < at.astimezone(zone).date():
         raise DayIsPast

@@ -227,7 +227,7 @@ def orders_behind(buckets: Sequence[UUID]) -> list[Any]:
 @in_transaction
 def move_promise_dates(
     *,
-    days: Mapping[UUID, date],
+    days: Mapping[UUID, date | None],
     buckets: Sequence[UUID],
     reason: LateStart | None = None,
     by: Actor,

@@ -77,9 +77,9 @@ WITH locked AS (
 ), promised AS (
     -- What is kept for each line until somebody cancels it, and when the last piece of it is ready to leave. One look-up
     -- a line: the planner cannot know how many lines there are, and a join of two unknowns costs their product.
-    SELECT line.*, kept.quantity AS promised_quantity, kept.ready_at FROM line
+    SELECT line.*, kept.quantity AS promised_quantity, kept.ready_at, kept.is_overdue FROM line
     CROSS JOIN LATERAL (
-        SELECT sum(p.quantity) AS quantity, max(b.starts_at) AS ready_at
+        SELECT sum(p.quantity) AS quantity, max(b.starts_at) AS ready_at, bool_or(b.overdue_at IS NOT NULL) AS is_overdue
         FROM promises_promise p JOIN promises_bucket b ON b.id = p.bucket_id
         WHERE p.demand_id = line.demand_id
           AND (p.state = 'firm' OR (p.state = 'hold' AND p.expires_at = 'infinity'))) kept
@@ -98,6 +98,7 @@ WITH locked AS (
         bool_and(kind = 'shipping' OR coalesce(promised_quantity >= quantity, false)
                  OR (channel = 'import' AND offering_kind <> 'goods')) AS is_promised,
         max(ready_at) AS ready_at,
+        coalesce(bool_or(is_overdue), false) AS is_overdue,
         count(*) FILTER (WHERE kind = 'shipping') AS shippings,
         sum(gross_amount) AS gross,
         sum(CASE WHEN rate_place = 1 THEN round(rate_gross * tax_rate / (100 + tax_rate), 2) ELSE 0 END) AS tax
@@ -115,7 +116,7 @@ SELECT o.id, o.number, o.payment_method, o.channel, o.gross_amount,
            CASE WHEN c.shippings <> 1 AND o.channel <> 'import' THEN 'shipping' END,
            CASE WHEN o.gross_amount <> c.gross OR o.tax_amount <> c.tax THEN 'total' END], NULL) AS reasons,
        o.payment_method = 'invoice' AND o.gross_amount <= h.release_limit AS may_be_released,
-       c.ready_at, coalesce((SELECT m.transit_days FROM orders_shippingmethod m WHERE m.code = o.shipping_method), 2) AS transit_days
+       c.ready_at, c.is_overdue, coalesce((SELECT m.transit_days FROM orders_shippingmethod m WHERE m.code = o.shipping_method), 2) AS transit_days
 FROM locked o CROSS JOIN house h LEFT JOIN checked c ON c.order_id = o.id
 ORDER BY o.id
 
@@ -141,7 +142,7 @@ WHERE l.demand_id IS NOT NULL
 
 -- name: plan_steps  (of confirmed orders that wait: what has still to be made or to come in, when, and what has begun)
 WITH waiting AS (
-    SELECT l.id, l.order_id, l.party_id, p.quantity, b.made_by, b.begins_at, b.begun_at, b.starts_at
+    SELECT l.id, l.order_id, l.party_id, p.quantity, b.made_by, b.begins_at, b.begun_at, b.starts_at, b.overdue_at
     FROM orders_orderline l
     JOIN promises_promise p ON p.demand_id = l.demand_id AND p.state IN ('hold', 'firm')
     JOIN promises_bucket b ON b.id = p.bucket_id AND b.kind = 'receipt'
@@ -151,11 +152,12 @@ WITH waiting AS (
     SELECT id, order_id, party_id, 'production', sum(quantity), %(at)s::timestamptz, max(begins_at)
     FROM waiting WHERE begun_at IS NOT NULL GROUP BY id, order_id, party_id
 )
-INSERT INTO progress_plan (order_line_id, order_id, party_id, step, planned_at, changed_at)
-SELECT w.id, w.order_id, w.party_id, s.step, max(s.planned_at), %(at)s::timestamptz
+INSERT INTO progress_plan (order_line_id, order_id, party_id, step, planned_at, late_since, changed_at)
+SELECT w.id, w.order_id, w.party_id, s.step, max(s.planned_at), max(s.late_since), %(at)s::timestamptz
 FROM waiting w CROSS JOIN LATERAL (VALUES
-    (CASE WHEN w.made_by = 'production' THEN 'production' END, w.begins_at),
-    (CASE WHEN w.made_by = 'production' THEN 'quality' ELSE 'material' END, w.starts_at)) AS s(step, planned_at)
+    (CASE WHEN w.made_by = 'production' THEN 'production' END, w.begins_at, NULL),
+    (CASE WHEN w.made_by = 'production' THEN 'quality' ELSE 'material' END, w.starts_at, w.overdue_at)
+    ) AS s(step, planned_at, late_since)
 WHERE s.step IS NOT NULL AND s.planned_at IS NOT NULL
 GROUP BY w.id, w.order_id, w.party_id, s.step
 ON CONFLICT (order_line_id, step) DO NOTHING
@@ -246,7 +248,8 @@ WITH locked AS (
         WHERE p.bucket_id = ANY(%(buckets)s::uuid[]) AND p.state IN ('hold', 'firm'))
     ORDER BY o.id FOR NO KEY UPDATE
 )
-SELECT o.id, o.number, o.promised_on, greatest(max(b.starts_at), o.released_at) AS ready_at, coalesce(max(m.transit_days), 2) AS transit_days
+SELECT o.id, o.number, o.promised_on, greatest(max(b.starts_at), o.released_at) AS ready_at,
+       bool_or(b.overdue_at IS NOT NULL) AS is_overdue, coalesce(max(m.transit_days), 2) AS transit_days
 FROM locked o JOIN orders_orderline l ON l.order_id = o.id
 JOIN promises_promise p ON p.demand_id = l.demand_id AND p.state IN ('hold', 'firm')
 JOIN promises_bucket b ON b.id = p.bucket_id
@@ -257,7 +260,7 @@ GROUP BY o.id, o.number, o.promised_on, o.released_at ORDER BY o.id
 -- reason: it is not a receipt that moved, and all that has still to leave is marked)
 WITH hanging AS (
     -- A line may hang on several of the receipts: the one that is ready last says when and why.
-    SELECT l.id, l.order_id, l.party_id, p.bucket_id, b.made_by, b.begins_at, b.starts_at, b.moved_reason,
+    SELECT l.id, l.order_id, l.party_id, l.demand_id, p.bucket_id, b.made_by, b.begins_at, b.starts_at, b.moved_reason,
            sum(p.quantity) OVER (PARTITION BY l.id) AS quantity,
            row_number() OVER (PARTITION BY l.id ORDER BY b.starts_at DESC, b.id) AS place
     FROM promises_promise p
@@ -265,9 +268,10 @@ WITH hanging AS (
     JOIN orders_orderline l ON l.demand_id = p.demand_id
     WHERE p.bucket_id = ANY(%(buckets)s::uuid[]) AND p.state IN ('hold', 'firm') AND l.order_id = ANY(%(ids)s::uuid[])
 ), line AS (
-    SELECT id, order_id, party_id, made_by, begins_at, starts_at, moved_reason, quantity FROM hanging WHERE place = 1
+    SELECT id, order_id, party_id, demand_id, made_by, begins_at, starts_at, moved_reason, quantity
+    FROM hanging WHERE place = 1
     UNION ALL
-    SELECT l.id, l.order_id, l.party_id, NULL, NULL, NULL, %(reason)s::text, l.quantity - l.delivered_quantity - l.cancelled_quantity
+    SELECT l.id, l.order_id, l.party_id, l.demand_id, NULL, NULL, NULL, %(reason)s::text, l.quantity - l.delivered_quantity - l.cancelled_quantity
     FROM orders_orderline l
     WHERE %(reason)s::text <> '' AND l.order_id = ANY(%(ids)s::uuid[]) AND l.kind = 'item'
       AND l.quantity > l.delivered_quantity + l.cancelled_quantity
@@ -287,14 +291,20 @@ WITH hanging AS (
            m.was_on, m.promised_on, l.moved_reason
     FROM moved m JOIN line l ON l.order_id = m.id
 ), planned AS (
-    INSERT INTO progress_plan AS known (order_line_id, order_id, party_id, step, planned_at, changed_at)
-    SELECT l.id, l.order_id, l.party_id, s.step, s.planned_at, %(at)s::timestamptz
-    FROM line l CROSS JOIN LATERAL (VALUES
+    INSERT INTO progress_plan AS known (order_line_id, order_id, party_id, step, planned_at, late_since, changed_at)
+    SELECT l.id, l.order_id, l.party_id, s.step, s.planned_at, CASE WHEN s.step <> 'production' THEN late.since END,
+           %(at)s::timestamptz
+    FROM line l CROSS JOIN LATERAL (
+        -- Another part of the line may hang on a receipt that is still overdue.
+        SELECT max(b.overdue_at) AS since FROM promises_promise p JOIN promises_bucket b ON b.id = p.bucket_id
+        WHERE p.demand_id = l.demand_id AND p.state IN ('hold', 'firm')) late
+    CROSS JOIN LATERAL (VALUES
         (CASE WHEN l.made_by = 'production' THEN 'production' END, l.begins_at),
         (CASE WHEN l.made_by = 'production' THEN 'quality' ELSE 'material' END, l.starts_at)) AS s(step, planned_at)
     WHERE s.step IS NOT NULL AND s.planned_at IS NOT NULL
-    ON CONFLICT (order_line_id, step) DO UPDATE SET planned_at = excluded.planned_at, changed_at = excluded.changed_at
-    WHERE known.planned_at <> excluded.planned_at
+    ON CONFLICT (order_line_id, step) DO UPDATE
+    SET planned_at = excluded.planned_at, late_since = excluded.late_since, changed_at = excluded.changed_at
+    WHERE (known.planned_at, known.late_since) IS DISTINCT FROM (excluded.planned_at, excluded.late_since)
 )
 SELECT id, number, was_on, promised_on, reason FROM moved ORDER BY id
 

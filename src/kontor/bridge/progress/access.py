@@ -14,7 +14,7 @@ ACCESS = Access(
             "progress_plan",
             public=May(select=True, rows=OWN),
             desk=May(select=True),
-            back=May(select=True, insert=True, update=("planned_at", "changed_at")),
+            back=May(select=True, insert=True, update=("planned_at", "late_since", "changed_at")),
         ),
     ),
     # Reads as its caller, whose rows the policies choose.

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -65,9 +66,14 @@ class Plan(models.Model):
     party_id = models.UUIDField()
     step = models.CharField(max_length=10, choices=Milestone.Step)
     planned_at = models.DateTimeField()
+    # Since when that day is over and a new one is awaited.
+    late_since = models.DateTimeField(null=True)
     changed_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["order_line", "step"], name="a_step_of_a_line_is_planned_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["id"], condition=Q(late_since__isnull=False), name="plans_that_are_late"),
         ]

@@ -39,14 +39,18 @@ $$;
 CREATE OR REPLACE FUNCTION progress_window(p_order uuid) RETURNS text
 LANGUAGE sql STABLE SET search_path = @schema@, pg_temp AS $$
     SELECT json_build_object(
-        'making', (SELECT coalesce(json_agg(json_build_array(s.step, r.reached_at, p.planned_at)), '[]')
+        'making', (SELECT coalesce(json_agg(json_build_array(s.step, r.reached_at, p.planned_at, p.is_late)), '[]')
             FROM unnest(ARRAY['production', 'quality', 'material']) WITH ORDINALITY AS s(step, place)
             LEFT JOIN LATERAL (SELECT max(m.reached_at) AS reached_at FROM progress_milestone m
                 WHERE m.order_id = p_order AND m.step = s.step) r ON true
-            LEFT JOIN LATERAL (SELECT max(q.planned_at) AS planned_at FROM progress_plan q
-                WHERE q.order_id = p_order AND q.step = s.step AND NOT EXISTS (
-                    SELECT FROM progress_milestone m WHERE m.order_id = p_order AND m.order_line_id = q.order_line_id
-                    AND m.step = q.step)) p ON true
+            LEFT JOIN LATERAL (SELECT max(q.planned_at) AS planned_at, bool_or(q.late_since IS NOT NULL) AS is_late
+                FROM progress_plan q
+                CROSS JOIN LATERAL (SELECT sum(m.quantity) AS quantity FROM progress_milestone m
+                    WHERE m.order_id = p_order AND m.order_line_id = q.order_line_id AND m.step = q.step) came
+                WHERE q.order_id = p_order AND q.step = s.step AND (came.quantity IS NULL OR (
+                    -- A part has come; while the other one is late, nobody is told that all is well.
+                    q.late_since IS NOT NULL
+                    AND came.quantity < (SELECT l.quantity FROM orders_orderline l WHERE l.id = q.order_line_id)))) p ON true
             WHERE r.reached_at IS NOT NULL OR p.planned_at IS NOT NULL),
         'travelling_since', progress_travelling_since(p_order),
         'moves', (SELECT coalesce(json_agg(json_build_array(v.reached_at, v.was_on, v.promised_on, v.reason)), '[]')

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from kontor.bridge.orders.condition import Terms
 from kontor.bridge.promises.reasons import customer_words
 from kontor.kernel.clocks.terms import delivery_date
+from kontor.kernel.house import house_zone
 from kontor.kernel.language import reader_language
 from kontor.kernel.ui import formats
 from kontor.kernel.ui.shapes import MilestoneRow, WhyStep
@@ -41,6 +42,7 @@ class Making:
     step: str
     reached_at: datetime | None
     planned_at: datetime | None
+    is_late: bool = False  # the planned day is over, and nobody has named a new one
 
     @property
     def is_reached(self) -> bool:
@@ -83,7 +85,10 @@ class Window:
             return Window()
         said = json.loads(text)
         return Window(
-            [Making(step, _instant(reached), _instant(planned)) for step, reached, planned in said["making"]],
+            [
+                Making(step, _instant(reached), _instant(planned), bool(is_late))
+                for step, reached, planned, is_late in said["making"]
+            ],
             [
                 Move(datetime.fromisoformat(at), _day(was), _day(on), why)
                 for at, was, on, why in said["moves"]
@@ -111,6 +116,11 @@ class Window:
         """When the last of what is still awaited is planned to be there; None where nothing is awaited."""
         return max((step.planned_at for step in self.making if step.planned_at is not None), default=None)
 
+    @property
+    def is_late(self) -> bool:
+        """Whether something is awaited whose day is over: the promised day does not hold, a new one follows."""
+        return any(step.is_late for step in self.making)
+
     def rows(self, at: datetime) -> list[MilestoneRow]:
         """The steps of the making for a timeline."""
         shown: list[MilestoneRow] = []
@@ -118,10 +128,14 @@ class Window:
             if step.is_reached:
                 shown.append(MilestoneRow(step.title, "done", step.reached_at))
             elif step.planned_at is not None:
-                is_late = step.planned_at < at
+                is_late = step.is_late or step.planned_at < at
                 has_begun = step.reached_at is not None
                 state = "late" if is_late else ("current" if has_begun else "planned")
                 planned = _("planned for %(day)s") % {"day": formats.day(step.planned_at)}
+                if step.is_late:
+                    planned = _("a new day follows")
+                elif step.step == "production" and not has_begun and _on(step.planned_at) < _on(at):
+                    planned = _("has not begun yet")
                 shown.append(MilestoneRow(step.title, state, planned))  # type: ignore[arg-type]
         return shown
 
@@ -141,7 +155,12 @@ def why_this_day(
             "day": formats.day(move.promised_on),
             "why": move.words,
         }
-        steps.append(WhyStep(_("On %(on)s the day moved from %(was)s to %(day)s: %(why)s") % values))
+        moved = (
+            _("On %(on)s the day moved from %(was)s to %(day)s: %(why)s")
+            if move.was_on
+            else _("On %(on)s the day became %(day)s: %(why)s")
+        )
+        steps.append(WhyStep(moved % values))
     return steps
 
 
@@ -167,6 +186,10 @@ def _awaited(window: Window) -> list[WhyStep]:
     if any(step.step == "quality" for step in awaited):
         return [WhyStep(_("What you ordered is built for you: it is not on the shelf."))]
     return [WhyStep(_("What you ordered is not on the shelf: it is on its way to us."))]
+
+
+def _on(at: datetime) -> date:
+    return at.astimezone(house_zone()).date()
 
 
 def _instant(text: str | None) -> datetime | None:

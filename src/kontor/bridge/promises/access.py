@@ -18,7 +18,7 @@ ACCESS = Access(
                 insert=_BUCKET,
                 update=(
                     *("starts_at", "ends_at", "overbooking", "source", "closed_at"),
-                    *("begins_at", "begun_at", "moved_reason"),
+                    *("begins_at", "begun_at", "moved_reason", "overdue_at"),
                 ),
             ),
         ),
@@ -42,5 +42,6 @@ ACCESS = Access(
         Function("kontor_receive(uuid)", ("kontor_back",)),
         Function("kontor_receive_parts(uuid[], numeric[], boolean[])", ("kontor_back",)),
         Function("kontor_sweep_holds()", ("kontor_back",)),
+        Function("kontor_mark_overdue(timestamptz)", ("kontor_back",)),
     ),
 )

@@ -286,6 +286,27 @@ def receive_parts(arrived: Sequence[Arrived]) -> list[Moved]:
     return [Moved(*row) for row in rows]
 
 
+class Overdue(NamedTuple):
+    """A planned receipt whose day is over. ``promised``: so much of it is promised still."""
+
+    bucket_id: UUID
+    offering_id: UUID
+    source: str
+    made_by: str
+    ready_at: datetime
+    promised: Decimal
+
+
+@in_transaction
+def mark_overdue(before: datetime) -> list[Overdue]:
+    """Mark planned receipts that were to be ready before an instant; returns those that were not marked yet.
+
+    Nobody else is promised anything of them until they are moved; what was promised stays promised, and baskets let go
+    of them. Moves no money. Safe to repeat: each is returned once for each day that it misses.
+    """
+    return [Overdue(*row) for row in _sql.rows("mark_overdue", before=before)]
+
+
 def sweep_holds() -> int:
     """Free expired holds; returns how many. For the worker's sweep, one statement of its own; safe to repeat."""
     row = _sql.one("sweep")

@@ -60,6 +60,8 @@ class Bucket(models.Model):
     begun_at = models.DateTimeField(null=True)
     # Why it was moved last.
     moved_reason = models.CharField(max_length=16, choices=MoveReason, blank=True, db_default="")
+    # Since when its day is over and nobody has named a new one: nobody else is promised anything of it.
+    overdue_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -82,7 +84,14 @@ class Bucket(models.Model):
                 name="a_night_or_slot_stands_once",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["pool", "starts_at"], name="buckets_of_a_pool_by_date")]
+        indexes: ClassVar = [
+            models.Index(fields=["pool", "starts_at"], name="buckets_of_a_pool_by_date"),
+            models.Index(
+                fields=["starts_at"],
+                condition=Q(kind="receipt", closed_at=None),
+                name="receipts_to_come",
+            ),
+        ]
 
 
 class Demand(models.Model):

@@ -26,6 +26,9 @@ SELECT demand_id, bucket_id FROM kontor_receive(%(bucket)s::uuid)
 -- name: sweep
 SELECT kontor_sweep_holds() AS freed
 
+-- name: mark_overdue
+SELECT bucket_id, offering_id, source, made_by, starts_at, promised FROM kontor_mark_overdue(%(before)s::timestamptz)
+
 -- name: receive_parts
 SELECT demand_id, bucket_id, quantity
 FROM kontor_receive_parts(%(buckets)s::uuid[], %(quantities)s::numeric[], %(last)s::boolean[])
@@ -60,7 +63,7 @@ SELECT kontor_lock_buckets(%(ids)s::uuid[])
 
 -- name: move_receipts
 UPDATE promises_bucket b
-SET starts_at = a.starts_at, begins_at = coalesce(a.begins_at, b.begins_at), moved_reason = %(reason)s
+SET starts_at = a.starts_at, begins_at = coalesce(a.begins_at, b.begins_at), moved_reason = %(reason)s, overdue_at = NULL
 FROM unnest(%(ids)s::uuid[], %(starts)s::timestamptz[], %(begins)s::timestamptz[]) AS a(id, starts_at, begins_at)
 WHERE b.id = a.id AND b.kind = 'receipt' AND b.closed_at IS NULL AND b.starts_at <> a.starts_at
 RETURNING b.id, b.source, b.starts_at

@@ -158,9 +158,11 @@ BEGIN
         SELECT *, sum(quantity) OVER w - quantity AS low, sum(quantity) OVER w AS high FROM asked
         WHERE kind = 'stock' AND quantity > 0 WINDOW w AS (PARTITION BY pool_id ORDER BY place)
     ), room AS (
+        -- Nothing new is promised of a receipt whose day is over: nobody knows its new one.
         SELECT b.id, b.pool_id, b.starts_at, sum(b.free) OVER w - b.free AS low, sum(b.free) OVER w AS high
         FROM (SELECT id, pool_id, starts_at, capacity + overbooking - promised AS free FROM promises_bucket
-              WHERE id = ANY (v_buckets) AND kind IN ('on_hand', 'receipt') AND capacity + overbooking > promised) b
+              WHERE id = ANY (v_buckets) AND kind IN ('on_hand', 'receipt') AND overdue_at IS NULL
+                AND capacity + overbooking > promised) b
         WINDOW w AS (PARTITION BY b.pool_id ORDER BY b.starts_at, b.id)
     ), flow AS (
         SELECT s.demand, r.id AS bucket, least(s.high, r.high) - greatest(s.low, r.low) AS quantity
@@ -183,7 +185,8 @@ BEGIN
     SELECT jsonb_object_agg(d.id, d.left_over) INTO v_missing FROM (
         SELECT d.id, CASE WHEN pool.kind = 'stock' THEN
                    coalesce((SELECT sum(greatest(b.capacity + b.overbooking - b.promised, 0)) FROM promises_bucket b
-                             WHERE b.id = ANY (v_buckets) AND b.pool_id = d.pool_id), 0) + coalesce(sum(p.quantity), 0)
+                             WHERE b.id = ANY (v_buckets) AND b.pool_id = d.pool_id AND b.overdue_at IS NULL), 0)
+                   + coalesce(sum(p.quantity), 0)
                ELSE coalesce((SELECT min(greatest(b.capacity + b.overbooking - b.promised, 0) + coalesce(
                                   (SELECT sum(m.quantity) FROM promises_promise m WHERE m.bucket_id = b.id
                                    AND m.demand_id = d.id AND m.state IN ('hold', 'firm')), 0))
@@ -507,6 +510,32 @@ BEGIN
     RETURN v_count;
 END $$;
 
+-- Planned receipts whose day was over at an instant, each once: nobody else is promised anything of them until they are
+-- moved, and baskets let go of them. Returns what is new, for the worker's sweep; promised: of what is still promised.
+CREATE OR REPLACE FUNCTION kontor_mark_overdue(p_before timestamptz)
+RETURNS TABLE (bucket_id uuid, offering_id uuid, source text, made_by text, starts_at timestamptz, promised numeric)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    v_buckets uuid[];
+BEGIN
+    v_buckets := ARRAY(SELECT b.id FROM promises_bucket b WHERE b.kind = 'receipt' AND b.closed_at IS NULL
+                       AND b.overdue_at IS NULL AND b.starts_at < p_before ORDER BY b.starts_at, b.id LIMIT 1000);
+    IF v_buckets = '{}' THEN
+        RETURN;
+    END IF;
+    PERFORM kontor_lock_buckets(v_buckets);
+    -- Whoever waited for the pools sees what was moved, received or marked meanwhile.
+    v_buckets := ARRAY(SELECT b.id FROM promises_bucket b WHERE b.id = ANY (v_buckets) AND b.closed_at IS NULL
+                       AND b.overdue_at IS NULL AND b.starts_at < p_before);
+    UPDATE promises_promise p SET state = 'released', expires_at = NULL
+    WHERE p.bucket_id = ANY (v_buckets) AND p.state = 'hold' AND p.expires_at < 'infinity';
+    UPDATE promises_bucket b SET overdue_at = now() WHERE b.id = ANY (v_buckets);
+    RETURN QUERY SELECT b.id, pool.offering_id, b.source::text, b.made_by::text, b.starts_at, b.promised
+    FROM promises_bucket b JOIN promises_pool pool ON pool.id = b.pool_id
+    WHERE b.id = ANY (v_buckets) ORDER BY b.starts_at, b.id;
+END $$;
+
 -- What anybody may know of availability: how many are free now (no more than 20 is said) and when the next come.
 CREATE OR REPLACE VIEW promises_available AS
 SELECT p.offering_id, p.kind,
@@ -515,9 +544,10 @@ FROM promises_pool p
 -- No grouping over all pools: a question about a few articles walks the indexes.
 LEFT JOIN promises_bucket hand ON hand.pool_id = p.id AND hand.kind = 'on_hand'
 LEFT JOIN LATERAL (
-    -- What is late comes today at the earliest: nobody is told a day that is over.
+    -- What is late comes on a day that nobody knows: it is not spoken of. Until that is noted, today at the earliest.
     SELECT CASE WHEN min(b.starts_at) < now() THEN now() ELSE min(b.starts_at) END AS next_at FROM promises_bucket b
-    WHERE b.pool_id = p.id AND b.kind = 'receipt' AND b.closed_at IS NULL AND b.capacity + b.overbooking > b.promised) coming ON true
+    WHERE b.pool_id = p.id AND b.kind = 'receipt' AND b.closed_at IS NULL AND b.overdue_at IS NULL
+      AND b.capacity + b.overbooking > b.promised) coming ON true
 WHERE p.kind = 'stock';
 
 -- What is promised of a bucket changes with every promise: room on its own page spares every index.

@@ -53,31 +53,29 @@ def plan_receipts(*, offerings: Mapping[str, UUID], by: Actor, at: datetime) -> 
         for row in rows("receipts")
         if row["source"] == "purchase"
     ]
-    wanted += [
-        (late["number"], Decimal(late["quantity"]), at - timedelta(days=late["days_ago"]))
-        for late in making["late"]
-    ]
     suppliers = _suppliers(making, by=by, at=at)
     costs = {row["number"]: Decimal(row["net_cost"]) for row in rows("offerings")}
-    order_goods(
-        orders=[
-            NewPurchase(
-                key=_key("purchase", number),
-                supplier_id=next(key for prefix, key in suppliers if number.startswith(prefix)),
-                lines=[
-                    NewLine(
-                        offering_id=offerings[number],
-                        quantity=quantity,
-                        unit_price=costs[number],
-                        expected_at=expected_at,
-                    )
-                ],
-            )
-            for number, quantity, expected_at in wanted
-        ],
-        by=by,
-        at=at,
-    )
+
+    def purchase(number: str, quantity: Decimal, expected_at: datetime) -> NewPurchase:
+        return NewPurchase(
+            key=_key("purchase", number),
+            supplier_id=next(key for prefix, key in suppliers if number.startswith(prefix)),
+            lines=[
+                NewLine(
+                    offering_id=offerings[number],
+                    quantity=quantity,
+                    unit_price=costs[number],
+                    expected_at=expected_at,
+                )
+            ],
+        )
+
+    order_goods(orders=[purchase(*one) for one in wanted], by=by, at=at)
+    for late in making["late"]:
+        # It was ordered while its day was still to come.
+        expected_at = at - timedelta(days=late["days_ago"])
+        overdue = purchase(late["number"], Decimal(late["quantity"]), expected_at)
+        order_goods(orders=[overdue], by=by, at=expected_at - _TAKES)
 
 
 def report_so_far(*, by: Actor, at: datetime) -> None:

@@ -84,7 +84,7 @@ def timeline(
         (_("Delivered"), *_reached(steps.get("delivered"), pieces)),
         *([] if in_advance else [(_("Paid"), order.paid_at, "")]),
     ]
-    shown = _in_order(rows, arrives_on, at.astimezone(house_zone()).date())
+    shown = _in_order(rows, None if window.is_late else arrives_on, at.astimezone(house_zone()).date())
     making = window.rows(at)
     if not making:
         return shown

@@ -35,6 +35,8 @@ SELECT name, media_type, content FROM documents_documentfile WHERE document_id =
 -- name: orders  (since when something of them is on its way)
 SELECT o.number, o.state, o.placed_at, o.released_at, o.promised_on, o.gross_amount, o.currency, o.paid_at, o.payment_method,
        o.shipping_method, progress_travelling_since(o.id) AS travelling_since,
+       (o.state = 'confirmed' AND EXISTS (SELECT FROM progress_plan p WHERE p.order_id = o.id AND p.late_since IS NOT NULL))
+           AS has_no_day,
        (SELECT coalesce(sum(l.quantity - l.cancelled_quantity), 0)
         FROM orders_orderline l WHERE l.order_id = o.id AND l.kind = 'item') AS pieces,
        (SELECT coalesce(sum(m.quantity), 0)

@@ -74,6 +74,7 @@ class OpenOrder:
     moved_at: datetime | None
     making: str | None = None
     transit_days: int | None = None
+    is_overdue: bool = False  # of what it waits for, something should be there already
 
     @property
     def window(self) -> Window:
@@ -101,6 +102,7 @@ class Line:
     ready_quantity: Decimal
     coming_at: datetime | None
     is_at_risk: bool
+    is_overdue: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,7 @@ class OrderFile:
             moved_at=max(reached, default=None),
             making=order.making,
             transit_days=order.transit_days,
+            is_overdue=any(line.is_overdue for line in items),
         )
 
 

@@ -14,7 +14,7 @@ ORDER BY d.issued_at DESC, d.id DESC LIMIT 6
 -- on its way is open too, looked for among the latest)
 SELECT o.id, o.number, o.billing_name, o.state, o.payment_method, o.placed_at, o.confirmed_at, o.released_at, o.paid_at,
        o.promised_on, o.gross_amount, o.currency, l.first_name, l.items, l.open_quantity, l.delivered_quantity,
-       l.ready_quantity, l.coming_at, l.is_at_risk, m.moved_at, progress_window(o.id) AS making, way.transit_days
+       l.ready_quantity, l.coming_at, l.is_at_risk, m.moved_at, progress_window(o.id) AS making, way.transit_days, l.is_overdue
 FROM (SELECT * FROM (
           (SELECT * FROM orders_order WHERE party_id = %(party_id)s::uuid AND state IN ('placed', 'held', 'confirmed')
            ORDER BY placed_at DESC, id DESC LIMIT 30)
@@ -29,11 +29,12 @@ CROSS JOIN LATERAL (
            coalesce(sum(l.quantity - l.delivered_quantity - l.cancelled_quantity) FILTER (WHERE l.kind = 'item'), 0) AS open_quantity,
            coalesce(sum(l.delivered_quantity) FILTER (WHERE l.kind = 'item'), 0) AS delivered_quantity,
            coalesce(sum(p.ready), 0) AS ready_quantity, max(p.coming_at) AS coming_at,
-           coalesce(bool_or(d.is_at_risk), false) AS is_at_risk
+           coalesce(bool_or(d.is_at_risk), false) AS is_at_risk, coalesce(bool_or(p.is_overdue), false) AS is_overdue
     FROM orders_orderline l LEFT JOIN promises_demand d ON d.id = l.demand_id
     LEFT JOIN LATERAL (
         SELECT sum(q.quantity) FILTER (WHERE b.kind = 'on_hand') AS ready,
-               max(b.starts_at) FILTER (WHERE b.kind <> 'on_hand') AS coming_at
+               max(b.starts_at) FILTER (WHERE b.kind <> 'on_hand') AS coming_at,
+               bool_or(b.overdue_at IS NOT NULL) AS is_overdue
         FROM promises_promise q JOIN promises_bucket b ON b.id = q.bucket_id
         WHERE q.demand_id = l.demand_id AND q.state IN ('hold', 'firm')) p ON true
     WHERE l.order_id = o.id) l
@@ -102,11 +103,13 @@ LEFT JOIN orders_shippingmethod m ON m.code = o.shipping_method WHERE o.number =
 SELECT l.position, l.kind, l.number, l.name, l.unit, l.quantity, l.unit_price, l.tax_rate, l.gross_amount,
        l.delivered_quantity, l.cancelled_quantity, l.returned_quantity,
        l.quantity - l.delivered_quantity - l.cancelled_quantity AS open_quantity,
-       coalesce(p.ready, 0) AS ready_quantity, p.coming_at, coalesce(d.is_at_risk, false) AS is_at_risk
+       coalesce(p.ready, 0) AS ready_quantity, p.coming_at, coalesce(d.is_at_risk, false) AS is_at_risk,
+       coalesce(p.is_overdue, false) AS is_overdue
 FROM orders_orderline l LEFT JOIN promises_demand d ON d.id = l.demand_id
 LEFT JOIN LATERAL (
     SELECT sum(q.quantity) FILTER (WHERE b.kind = 'on_hand') AS ready,
-           max(b.starts_at) FILTER (WHERE b.kind <> 'on_hand') AS coming_at
+           max(b.starts_at) FILTER (WHERE b.kind <> 'on_hand') AS coming_at,
+           bool_or(b.overdue_at IS NOT NULL) AS is_overdue
     FROM promises_promise q JOIN promises_bucket b ON b.id = q.bucket_id
     WHERE q.demand_id = l.demand_id AND q.state IN ('hold', 'firm')) p ON true
 WHERE l.order_id = %(order_id)s::uuid ORDER BY l.position

@@ -13,6 +13,7 @@ from kontor.bridge.orders.condition import Condition, if_started, terms_of
 from kontor.bridge.progress.window import Window
 from kontor.bridge.promises.reasons import customer_words
 from kontor.front.care.queries import Happening, Line, OpenOrder
+from kontor.kernel.house import house_zone
 from kontor.kernel.ui import formats
 from kontor.kernel.ui.shapes import Said, Tone
 
@@ -24,7 +25,7 @@ STEPS: Mapping[str, tuple[LazyText, Tone]] = {
     "risk": (gettext_lazy("At risk"), "bad"),
     "goods": (gettext_lazy("Waits for goods"), "warn"),
     "partly": (gettext_lazy("Partly shipped"), "warn"),
-    "pick": (gettext_lazy("Being prepared"), "ok"),
+    "pick": (gettext_lazy("Ready to leave"), "ok"),
     "travelling": (gettext_lazy("On its way"), "ok"),
     "overdue": (gettext_lazy("Overdue"), "bad"),
     "unpaid": (gettext_lazy("Shipped, not paid"), "neutral"),
@@ -108,8 +109,10 @@ def standing(order: OpenOrder, today: date) -> Standing:
     label, tone = STEPS[step]
     is_open = order.state == "confirmed" and order.open_quantity > 0 and order.released_at is not None
     is_moving = is_open or step in ON_ITS_WAY
-    is_late = bool(is_moving and order.promised_on and order.promised_on < today)
     window = order.window if is_moving else Window()
+    # What it waits for is late, and nobody has named a new day: the promised one does not hold.
+    has_no_day = is_open and (window.is_late or order.is_overdue)
+    is_late = bool(is_moving and (has_no_day or (order.promised_on and order.promised_on < today)))
     # Nothing leaves before it is released or paid: until then its day holds under a condition.
     waits = _condition(order, today) if step in ("release", "payment") else None
     if step == "goods" and any(row.step == "production" and row.reached_at for row in window.making):
@@ -120,9 +123,9 @@ def standing(order: OpenOrder, today: date) -> Standing:
         tone="bad" if is_late else tone,
         missing=_missing(order, step),
         since=_since(order, step),
-        arrives_on=waits.day if waits else order.promised_on if is_moving else None,
+        arrives_on=waits.day if waits else order.promised_on if is_moving and not has_no_day else None,
         is_late=is_late,
-        next=_next(window),
+        next=_held_no_more(order) if has_no_day else _next(window, today),
         moved=moved_said(window),
         condition=_condition_said(waits, step) if waits else "",
     )
@@ -152,13 +155,23 @@ def moved_said(window: Window) -> str:
         "day": formats.day(move.promised_on),
         "why": move.words,
     }
+    if move.was_on is None:
+        return _("Since %(on)s there is a day, %(day)s: %(why)s") % values
     return _("Moved on %(on)s from %(was)s to %(day)s: %(why)s") % values
 
 
-def _next(window: Window) -> str:
+def _held_no_more(order: OpenOrder) -> str:
+    if order.promised_on is None:
+        return _("Late: a new day follows")
+    return _("Promised was %(day)s; that day no longer holds.") % {"day": formats.day(order.promised_on)}
+
+
+def _next(window: Window, today: date) -> str:
     step = window.next_step
     if step is None:
         return ""
+    if step.planned_at is not None and step.planned_at.astimezone(house_zone()).date() < today:
+        return _("Next: %(step)s, has not begun yet") % {"step": step.title}
     values = {"step": step.title, "day": formats.day(step.planned_at, "brief")}
     return _("Next: %(step)s, planned for %(day)s") % values
 
@@ -174,7 +187,7 @@ def _missing(order: OpenOrder, step: str) -> str:
         "held": _("Something is not as the catalogue has it: order administration looks at it."),
         "release": _("The amount is above what is released by itself: order administration releases it."),
         "risk": _("Less is there than was promised. Order administration decides who gets what."),
-        "pick": _("Everything is there and is being picked and packed."),
+        "pick": _("Everything is there and ready to be picked and packed."),
         "travelling": _("Everything has left the house and is on its way."),
         "unpaid": _("Everything is shipped. The invoice is not paid yet."),
         "done": _("Everything is delivered and paid."),
@@ -194,9 +207,15 @@ def _missing(order: OpenOrder, step: str) -> str:
 def _goods_missing(order: OpenOrder) -> str:
     missing = order.open_quantity - order.ready_quantity
     if missing <= 0:
-        return _("The rest is there and is being picked and packed.")
+        return _("The rest is there and ready to be picked and packed.")
     values = {"count": formats.quantity(missing), "day": formats.day(order.coming_at, "brief")}
-    if order.coming_at:
+    if order.is_overdue:
+        text = ngettext(
+            "%(count)s piece is missing and late: a new day follows.",
+            "%(count)s pieces are missing and late: a new day follows.",
+            int(missing),
+        )
+    elif order.coming_at:
         text = ngettext(
             "%(count)s piece is missing until %(day)s",
             "%(count)s pieces are missing until %(day)s",
@@ -242,7 +261,9 @@ def line_said(line: Line, step: str) -> Said:
         "day": formats.day(line.coming_at, "brief"),
     }
     if line.ready_quantity >= line.open_quantity:
-        return Said("ok", _("There, is being packed"))
+        return Said("ok", _("There, ready to be packed"))
+    if line.is_overdue:
+        return Said("bad", _("%(ready)s of %(open)s there; the rest is late") % values)
     if line.coming_at:
         return Said("warn", _("%(ready)s of %(open)s there; the rest comes in on %(day)s") % values)
     return Said("bad", _("%(ready)s of %(open)s there; nothing is planned for the rest") % values)

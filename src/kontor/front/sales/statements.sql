@@ -22,7 +22,8 @@ LEFT JOIN LATERAL (
     FROM (SELECT b.kind, b.starts_at, greatest(b.capacity + b.overbooking - b.promised, 0) AS free,
                  sum(greatest(b.capacity + b.overbooking - b.promised, 0)) OVER (ORDER BY b.starts_at, b.id) AS high
           FROM promises_pool s JOIN promises_bucket b ON b.pool_id = s.id AND b.closed_at IS NULL
-          WHERE s.offering_id = o.id AND s.kind = 'stock' AND b.kind IN ('on_hand', 'receipt')) x) a ON true
+          WHERE s.offering_id = o.id AND s.kind = 'stock' AND b.kind IN ('on_hand', 'receipt')
+            AND b.overdue_at IS NULL) x) a ON true
 ORDER BY w.place
 
 -- name: find_articles  (an exact number first, numbers that begin so, then the words of the shop's own search)

@@ -7,7 +7,7 @@ not kept: it may never be committed.
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -25,6 +25,7 @@ from kontor.kernel.rules.tax import TaxRule, tax_on
 from kontor.kernel.sql import Statements
 
 KEPT_SECONDS = 60
+_EVER = datetime(2000, 1, 2, tzinfo=UTC)
 
 _sql = Statements(__package__)
 
@@ -91,6 +92,10 @@ class Facts:
     def tax(self, code: str, at: datetime) -> TaxRule:
         """The tax rule of a tax class in the house's jurisdiction."""
         return tax_on(code, self.house.jurisdiction, self.today(at))
+
+    def is_over(self, ready_at: datetime | None, at: datetime) -> bool:
+        """Whether something was to be ready on a day that is over; the stock on hand is ready since ever."""
+        return ready_at is not None and ready_at > _EVER and self.today(ready_at) < self.today(at)
 
     def arrival(self, ready_at: datetime | None, way: ShippingWay | None, at: datetime) -> Due:
         """When goods ready at an instant (None: now) arrive."""

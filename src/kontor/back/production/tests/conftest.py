@@ -33,7 +33,8 @@ class Works:
             finish_at=NOW + timedelta(days=days),
             steps=steps,
         )
-        [number] = plan_production(orders=[wanted], by=self.by, at=NOW)
+        # What is late was planned while its day was still to come.
+        [number] = plan_production(orders=[wanted], by=self.by, at=NOW + timedelta(days=min(0, days)))
         return ProductionOrder.objects.get(number=number)
 
     def start(self, order: ProductionOrder) -> ProductionOrder:

@@ -1,5 +1,6 @@
 """Planning, starting, making and calling off, as the head of production sees it."""
 
+from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -17,8 +18,9 @@ from kontor.back.warehouse.models import Move, OnHand
 from kontor.bridge.catalogue.models import Offering
 from kontor.bridge.orders.models import OrderLine
 from kontor.bridge.orders.queries import sources_of
+from kontor.bridge.parties.queries import house_terms
 from kontor.bridge.progress.models import Milestone, Plan
-from kontor.bridge.promises.errors import NotStocked
+from kontor.bridge.promises.errors import DayIsPast, NotStocked
 from kontor.bridge.promises.models import Bucket, Demand, Origin, Promise
 from kontor.kernel.actor.middleware import actor_for
 from kontor.kernel.errors import NotAllowed, NotFound
@@ -93,6 +95,7 @@ def test_planning_takes_the_same_statements_for_one_and_for_many(trade, works, d
             for one in ids
         ]
 
+    house_terms()  # each process reads them once
     with django_assert_num_queries(12):
         plan_production(orders=wanted(offerings[:1]), by=works.by, at=NOW)
     with django_assert_num_queries(12):
@@ -272,4 +275,21 @@ def test_what_is_late_is_never_announced_for_a_day_that_is_over(trade, works):
         cursor.execute("SELECT next_at >= now() FROM promises_available WHERE offering_id = %s", [bike.id])
         assert cursor.fetchone() == (True,)
     order = trade.order((bike, 1))
-    assert order.promised_on > NOW.date()
+    assert order.state == "confirmed" and order.promised_on is None
+
+
+def test_nothing_is_planned_for_a_day_that_is_over_but_today_will_do(trade, works):
+    def wanted(days: int) -> NewProduction:
+        day = NOW + timedelta(days=days)
+        return NewProduction(
+            key=uuid7(), offering_id=bike.id, quantity=Decimal(2), start_at=day, finish_at=day
+        )
+
+    bike = trade.offering(stock=0)
+    with pytest.raises(DayIsPast):
+        plan_production(orders=[wanted(5), wanted(-1)], by=works.by, at=NOW)
+    assert not ProductionOrder.objects.exists() and not Bucket.objects.filter(kind="receipt").exists()
+    late = wanted(0)
+    [number] = plan_production(orders=[late], by=works.by, at=NOW)
+    # Sent once more the next day, it is the order of before and no refusal.
+    assert plan_production(orders=[late], by=works.by, at=NOW + timedelta(days=1)) == [number]

@@ -41,7 +41,9 @@ class Buying:
         return NewPurchase(key=uuid7(), supplier_id=self.supplier, lines=lines)
 
     def order(self, *wanted: tuple[Any, object], days: int = 10) -> PurchaseOrder:
-        [number] = order_goods(orders=[self.new(*wanted, days=days)], by=self.by, at=NOW)
+        # What is late was ordered while its day was still to come.
+        at = NOW + timedelta(days=min(0, days))
+        [number] = order_goods(orders=[self.new(*wanted, days=days)], by=self.by, at=at)
         return PurchaseOrder.objects.get(number=number)
 
     def receive(

@@ -22,7 +22,9 @@ from kontor.back.warehouse.models import OnHand
 from kontor.back.warehouse.receiving import NewReceipt, receive_delivery
 from kontor.bridge.orders.models import OrderLine
 from kontor.bridge.orders.queries import sources_of
+from kontor.bridge.parties.queries import house_terms
 from kontor.bridge.progress.models import Milestone, Plan
+from kontor.bridge.promises.errors import DayIsPast
 from kontor.bridge.promises.models import Bucket, Demand, Promise
 from kontor.bridge.promises.reasons import MoveReason
 from kontor.kernel.actor.middleware import actor_for
@@ -62,6 +64,7 @@ def test_ordering_takes_the_same_statements_for_one_line_and_for_many(
     trade, buying, django_assert_num_queries
 ):
     offerings = [trade.offering(stock=0) for _ in range(30)]
+    house_terms()  # each process reads them once
     with django_assert_num_queries(12):
         order_goods(orders=[buying.new((offerings[0], 1))], by=buying.by, at=NOW)
     with django_assert_num_queries(12):
@@ -286,3 +289,11 @@ def test_only_purchasing_buys(trade, buying, department):
             deed()
     bought.refresh_from_db()
     assert bought.state == "ordered" and not Receipt.objects.exists()
+
+
+def test_nothing_is_ordered_for_a_day_that_is_over_but_today_will_do(trade, buying):
+    bell = trade.offering(stock=0)
+    with pytest.raises(DayIsPast):
+        order_goods(orders=[buying.new((bell, 4), days=-1)], by=buying.by, at=NOW)
+    assert not PurchaseOrder.objects.exists() and not Bucket.objects.filter(kind="receipt").exists()
+    assert buying.order((bell, 4), days=0).state == "ordered"

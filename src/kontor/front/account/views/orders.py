@@ -166,7 +166,10 @@ def order(request: HttpRequest, number: str, token: str = "") -> HttpResponse:
         "total": Money(found.gross_amount - gone.cancelled, found.currency),
         "timeline": timeline(found, steps, pieces, arrives_on=arrives_on, window=window, at=at),
         "move": window.last_move,
-        "why": _why(found, window, known, arrives_on=arrives_on, at=at) if is_awaited else [],
+        "has_no_day": window.is_late and found.state == "confirmed",
+        "why": _why(found, window, known, arrives_on=arrives_on, at=at)
+        if is_awaited and not window.is_late
+        else [],
         "papers": [(paper, _paper_word(paper.kind), doors.paper(number, paper.id)) for paper in papers],
         "pay_url": doors.pay(number),
         "withdraw_url": doors.withdraw(number),

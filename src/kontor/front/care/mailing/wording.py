@@ -217,7 +217,9 @@ def _row(name: str, amount: str) -> str:
 
 def _arrival(order: Order) -> list[str]:
     if order.promised_on is None:
-        return []
+        return [
+            _("What you ordered is late, and its day is not known yet. As soon as it is, we write to you.")
+        ]
     values = {"day": formats.day(order.promised_on, "long")}
     if order.released_at is not None:
         return [_("It arrives by %(day)s.") % values]

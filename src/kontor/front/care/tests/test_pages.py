@@ -117,7 +117,7 @@ def test_who_pays_in_advance_sees_paid_before_shipped(clerk, trade: Trade, anna:
     paid = text(clerk.get(f"/orders/{order.number}/"))
 
     assert waiting.index("Bezahlt") < waiting.index("Versandt") and "beim Kunden bis" not in waiting
-    assert "Wird gepackt" in paid and "beim Kunden bis" in paid and "Bezahlt am" in paid
+    assert "Versandbereit" in paid and "beim Kunden bis" in paid and "Bezahlt am" in paid
 
 
 def test_open_orders_are_watched_and_closed_ones_are_not_but_customers_always_are(

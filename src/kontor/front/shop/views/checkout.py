@@ -79,6 +79,10 @@ def review(request: HttpRequest) -> HttpResponse:
     lines = queries.basket_lines(basket.id) if basket else []
     if basket is None or not lines or not all(line.is_sold for line in lines) or visit.party_id is None:
         return redirect("shop:basket")
+    if known.is_over(basket.ready_at, at):
+        return redirect(
+            "shop:basket"
+        )  # what was held for it did not come in time: the basket says what there is
     if not basket.has_contact:
         return redirect("shop:contact")
     buyer = Buyer(visit.party_id, reader_language())
