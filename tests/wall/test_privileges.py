@@ -28,7 +28,7 @@ DEFINERS = {
     # The one writer of promises, its entries and its parts.
     "promises_allocate", "promises_part", "promises_face", "kontor_hold", "kontor_keep", "kontor_promise", "kontor_firm",
     "kontor_lock_buckets", "promises_lock", "kontor_let_go", "kontor_use", "kontor_release", "kontor_set_capacity", "kontor_receive", "kontor_sweep_holds",
-    "promises_arrive", "kontor_receive_parts",
+    "promises_arrive", "kontor_receive_parts", "kontor_mark_overdue",
     # Counting triggers and locks of stock.
     "promises_count_new", "promises_count_changed", "warehouse_count_moves", "warehouse_lock",
     # Which terms an order agrees to: a trigger, so that no door forgets it and nobody chooses an edition.
