@@ -90,7 +90,8 @@ def test_a_forgotten_csrf_token_is_refused_everywhere_but_in_the_inbox_of_the_pr
                 if _asked(client, "post", url) != 403:
                     let_in.append(name)
     # Withdrawing works without cookies, too; the visitor's own does not come along from foreign pages (SameSite).
-    assert let_in == ["shop:webhook", "site:withdraw", "site:mailed_withdraw"]
+    # The receipt, sealed, is only given back as a file.
+    assert let_in == ["shop:webhook", "site:withdraw", "site:receipt", "site:mailed_withdraw"]
 
 
 def test_what_belongs_to_another_member_of_staff_is_not_taken_away(trade):
