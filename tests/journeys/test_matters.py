@@ -170,7 +170,7 @@ def test_a_phone_note_and_the_pages_around_the_inbox(linda, running, answered):
     linda.get_by_role("button", name="Dank").click()
     assert linda.locator("#answer-text").input_value().startswith("Vielen Dank, Anna Behrens.")
     linda.keyboard.press("Control+Enter")
-    linda.get_by_text("ist unterwegs").wait_for()
+    linda.get_by_text(re.compile("Die Antwort zu .* ist unterwegs")).wait_for()
 
 
 def _letters(running, number, count):
