@@ -21,6 +21,7 @@ ACCESS = Access(
     functions=(
         Function("progress_window(uuid)", _ALL),
         Function("progress_travelling_since(uuid)", _ALL),
+        Function("progress_travelling_rule(numeric, numeric, numeric, timestamptz)", _ALL),
     ),
     sequences=(
         Sequence("progress_milestone_id_seq", _BACK),

@@ -21,10 +21,16 @@ REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION progress_t
 CREATE OR REPLACE TRIGGER watchers_hear_of_changed_plans AFTER UPDATE ON progress_plan
 REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION progress_tell_watchers();
 
+-- The rule of it: more has left than was delivered or came back.
+CREATE OR REPLACE FUNCTION progress_travelling_rule(p_shipped numeric, p_delivered numeric, p_returned numeric, p_left_at timestamptz)
+RETURNS timestamptz LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE WHEN p_shipped > greatest(p_delivered, p_returned, 0) THEN p_left_at END
+$$;
+
 -- When the last of what is on its way of an order left the house; NULL once all that left has arrived or come back.
 CREATE OR REPLACE FUNCTION progress_travelling_since(p_order uuid) RETURNS timestamptz
 LANGUAGE sql STABLE SET search_path = @schema@, pg_temp AS $$
-    SELECT CASE WHEN s.shipped > greatest(s.delivered, s.returned, 0) THEN s.left_at END
+    SELECT progress_travelling_rule(s.shipped, s.delivered, s.returned, s.left_at)
     FROM (SELECT sum(m.quantity) FILTER (WHERE m.step = 'shipped') AS shipped,
                  sum(m.quantity) FILTER (WHERE m.step = 'delivered') AS delivered,
                  sum(m.quantity) FILTER (WHERE m.step = 'returned') AS returned,
@@ -38,24 +44,28 @@ $$;
 -- promised day moved, latest first.
 CREATE OR REPLACE FUNCTION progress_window(p_order uuid) RETURNS text
 LANGUAGE sql STABLE SET search_path = @schema@, pg_temp AS $$
+    -- Read once: every other reading of the table would ask again who reads.
+    WITH reached AS MATERIALIZED (SELECT * FROM progress_milestone WHERE order_id = p_order)
     SELECT json_build_object(
         'making', (SELECT coalesce(json_agg(json_build_array(s.step, r.reached_at, p.planned_at, p.is_late)), '[]')
             FROM unnest(ARRAY['production', 'quality', 'material']) WITH ORDINALITY AS s(step, place)
-            LEFT JOIN LATERAL (SELECT max(m.reached_at) AS reached_at FROM progress_milestone m
-                WHERE m.order_id = p_order AND m.step = s.step) r ON true
+            LEFT JOIN LATERAL (SELECT max(m.reached_at) AS reached_at FROM reached m WHERE m.step = s.step) r ON true
             LEFT JOIN LATERAL (SELECT max(q.planned_at) AS planned_at, bool_or(q.late_since IS NOT NULL) AS is_late
                 FROM progress_plan q
-                CROSS JOIN LATERAL (SELECT sum(m.quantity) AS quantity FROM progress_milestone m
-                    WHERE m.order_id = p_order AND m.order_line_id = q.order_line_id AND m.step = q.step) came
+                CROSS JOIN LATERAL (SELECT sum(m.quantity) AS quantity FROM reached m
+                    WHERE m.order_line_id = q.order_line_id AND m.step = q.step) came
                 WHERE q.order_id = p_order AND q.step = s.step AND (came.quantity IS NULL OR (
                     -- A part has come; while the other one is late, nobody is told that all is well.
                     q.late_since IS NOT NULL
                     AND came.quantity < (SELECT l.quantity FROM orders_orderline l WHERE l.id = q.order_line_id)))) p ON true
             WHERE r.reached_at IS NOT NULL OR p.planned_at IS NOT NULL),
-        'travelling_since', progress_travelling_since(p_order),
+        'travelling_since', (SELECT progress_travelling_rule(
+            sum(m.quantity) FILTER (WHERE m.step = 'shipped'), sum(m.quantity) FILTER (WHERE m.step = 'delivered'),
+            sum(m.quantity) FILTER (WHERE m.step = 'returned'), max(m.reached_at) FILTER (WHERE m.step = 'shipped'))
+            FROM reached m),
         'moves', (SELECT coalesce(json_agg(json_build_array(v.reached_at, v.was_on, v.promised_on, v.reason)), '[]')
             FROM (SELECT DISTINCT ON (m.reached_at) m.reached_at, m.was_on, m.promised_on, m.reason
-                  FROM progress_milestone m WHERE m.order_id = p_order AND m.step = 'moved'
+                  FROM reached m WHERE m.step = 'moved'
                   ORDER BY m.reached_at DESC, m.planned_at DESC NULLS LAST LIMIT 5) v))::text
 $$;
 -- A plan changes when its receipt moves: room on its own page spares every index.

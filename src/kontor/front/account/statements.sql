@@ -34,17 +34,21 @@ SELECT name, media_type, content FROM documents_documentfile WHERE document_id =
 
 -- name: orders  (since when something of them is on its way)
 SELECT o.number, o.state, o.placed_at, o.released_at, o.promised_on, o.gross_amount, o.currency, o.paid_at, o.payment_method,
-       o.shipping_method, progress_travelling_since(o.id) AS travelling_since,
+       o.shipping_method, progress_travelling_rule(m.shipped, m.delivered, m.returned, m.left_at) AS travelling_since,
        (o.state = 'confirmed' AND EXISTS (SELECT FROM progress_plan p WHERE p.order_id = o.id AND p.late_since IS NOT NULL))
            AS has_no_day,
        (SELECT coalesce(sum(l.quantity - l.cancelled_quantity), 0)
         FROM orders_orderline l WHERE l.order_id = o.id AND l.kind = 'item') AS pieces,
-       (SELECT coalesce(sum(m.quantity), 0)
-        FROM progress_milestone m WHERE m.order_id = o.id AND m.step = 'shipped') AS shipped,
-       (SELECT coalesce(sum(m.quantity), 0)
-        FROM progress_milestone m WHERE m.order_id = o.id AND m.step = 'delivered') AS delivered
+       coalesce(m.shipped, 0) AS shipped, coalesce(m.delivered, 0) AS delivered
 FROM (SELECT * FROM orders_order WHERE party_id = %(party_id)s::uuid
       ORDER BY placed_at DESC, id DESC LIMIT %(limit)s OFFSET %(offset)s) o
+CROSS JOIN LATERAL (
+    SELECT sum(m.quantity) FILTER (WHERE m.step = 'shipped') AS shipped,
+           sum(m.quantity) FILTER (WHERE m.step = 'delivered') AS delivered,
+           sum(m.quantity) FILTER (WHERE m.step = 'returned') AS returned,
+           max(m.reached_at) FILTER (WHERE m.step = 'shipped') AS left_at
+    FROM progress_milestone m
+    WHERE m.order_id = o.id AND m.step IN ('shipped', 'delivered', 'returned')) m
 ORDER BY o.placed_at DESC, o.id DESC
 
 -- name: payment_page  (asked again and again while the worker fetches it)
