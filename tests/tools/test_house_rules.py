@@ -2,6 +2,7 @@
 
 import pytest
 
+from tools.house_rules import callers
 from tools.house_rules.__main__ import inspect, weigh
 from tools.house_rules.source import SourceFile
 
@@ -24,7 +25,7 @@ def cancel(*, number, by, at):
 
 def rules_broken(path: str, text: str) -> set[str]:
     found = inspect([SourceFile(path, text)])
-    return {finding.rule for finding in found if finding.rule != "room-card"}
+    return {finding.rule for finding in found if finding.rule not in {"room-card", "no-caller"}}
 
 
 @pytest.mark.parametrize(
@@ -118,6 +119,22 @@ def test_a_room_has_a_card_that_can_be_read(card):
     files = [SourceFile(f"{ROOM}/apps.py", ""), SourceFile(f"{ROOM}/models.py", "")]
     files += [SourceFile(f"{ROOM}/README.md", card)] if card else []
     assert {finding.rule for finding in inspect(files)} == {"room-card"}
+
+
+@pytest.mark.parametrize(
+    ("definition", "elsewhere", "path", "broken"),
+    [
+        ("def total(lines): ...", "", f"{ROOM}/queries.py", {"no-caller"}),
+        ("class Gone(Refusal): ...", "", f"{ROOM}/errors.py", {"no-caller"}),
+        ("def total(lines): ...", "total([])", f"{ROOM}/queries.py", set()),
+        ("@handles('placed')\ndef total(lines): ...", "", f"{ROOM}/handlers.py", set()),
+        ("class OrdersConfig(AppConfig): ...", "", f"{ROOM}/apps.py", set()),
+        ("def test_total(): ...", "", f"{ROOM}/tests/test_queries.py", set()),
+    ],
+)
+def test_what_nobody_uses_is_found(definition, elsewhere, path, broken):
+    files = [SourceFile(path, definition), SourceFile("tests/test_elsewhere.py", elsewhere)]
+    assert {finding.rule for finding in callers.inspect_callers(files)} == broken
 
 
 def test_the_ratchet_lets_known_breaches_pass_and_wants_mended_ones_removed():

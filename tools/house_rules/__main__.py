@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tools.house_rules import rooms, sizes, words
+from tools.house_rules import callers, rooms, sizes, words
 from tools.house_rules.source import Finding, SourceFile
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -41,6 +41,7 @@ def inspect(files: Iterable[SourceFile]) -> Iterator[Finding]:
             yield from rooms.inspect(file)
             yield from sizes.inspect(file)
             yield from words.inspect_python(file)
+    yield from callers.inspect_callers(files)
     yield from rooms.inspect_cards([file.path for file in files], {file.path: file.text for file in files})
 
 

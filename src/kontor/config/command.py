@@ -5,12 +5,12 @@ import importlib
 import os
 import sys
 from pathlib import Path
-from typing import Protocol
 
 from kontor.config.words import HouseRefusal
 from kontor.config.words import gettext_now as _
 
-# verb, and what it does. A verb is a module kontor.config.verbs.<verb>; its code loads only when it is used.
+# verb, and what it does. A verb is a module kontor.config.verbs.<verb>; its code loads only when it is used. It has
+# add_arguments(parser) and run(args), the exit code; with takes_rest = True unknown arguments arrive as args.rest.
 VERBS = {
     "up": _("Start the house: database, shop, desk, back office, worker."),
     "down": _("Stop the house."),
@@ -29,16 +29,6 @@ VERBS = {
     "check": _("All checks of the source."),
     "test": _("The tests; further arguments go to pytest."),
 }
-
-
-class Verb(Protocol):
-    """What a verb's module offers. With ``takes_rest = True`` unknown arguments arrive as ``args.rest``."""
-
-    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Declare the verb's own arguments."""
-
-    def run(self, args: argparse.Namespace) -> int:
-        """Do it; the exit code."""
 
 
 def main(arguments: list[str]) -> int:

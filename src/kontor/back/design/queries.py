@@ -250,11 +250,6 @@ def heard_since(since: datetime) -> tuple[int, int]:
     return (row.problems, row.needs) if row else (0, 0)
 
 
-def days_with_digest() -> list[date]:
-    """The latest days with a digest, newest first. One statement."""
-    return list(Digest.objects.filter(signals__gt=0).order_by("-on").values_list("on", flat=True)[:14])
-
-
 def has_digest(on: date) -> bool:
     """Whether the digest of a day was made. One statement."""
     return Digest.objects.filter(on=on).exists()

@@ -27,11 +27,6 @@ class NothingReturned(Refusal):
     status = 422
 
 
-class UnknownLocation(Refusal):
-    message = _("There is no such location. Choose one of the list.")
-    status = 422
-
-
 class CodeUsed(Refusal):
     message = _("There is a location with this code already. Choose another code.")
 

@@ -35,10 +35,6 @@ class PriceInThePast(Refusal):
     message = _("Prices of the past stay as they were. Let the new price begin now or later.")
 
 
-class NoSuchPrice(Refusal):
-    message = _("There is no such price any more. Reload the page.")
-
-
 class UnknownCustomerGroup(Refusal):
     message = _("There is no customer group “%(group)s”. Draw it up first.")
 

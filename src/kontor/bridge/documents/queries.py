@@ -1,8 +1,6 @@
 """What is read of documents, and the house as their seller."""
 
-from uuid import UUID
-
-from kontor.bridge.documents.models import Document, DocumentFile
+from kontor.bridge.documents.models import DocumentFile
 from kontor.bridge.documents.rendering.papers import Seller
 from kontor.bridge.parties.models import House
 
@@ -30,12 +28,6 @@ def seller_of(house: House) -> Seller:
     )
 
 
-def numbers_with_a_file(kind: str, numbers: list[str]) -> set[str]:
-    """Of these numbers of one kind, those whose file stands. One statement."""
-    found = DocumentFile.objects.filter(document__kind=kind, document__number__in=numbers)
-    return set(found.values_list("document__number", flat=True))
-
-
 def file_of(kind: str, number: str) -> DocumentFile | None:
     """The file of a document with its content, or None while there is none. One statement."""
     return (
@@ -43,13 +35,3 @@ def file_of(kind: str, number: str) -> DocumentFile | None:
         .select_related("document")
         .first()
     )
-
-
-def document_of(kind: str, number: str) -> Document | None:
-    """A document without its file. One statement."""
-    return Document.objects.filter(kind=kind, number=number).first()
-
-
-def documents_of(subject_id: UUID) -> list[Document]:
-    """The documents of an order, oldest first, without their files. One statement."""
-    return list(Document.objects.filter(subject_id=subject_id).defer("frozen").order_by("issued_at", "id"))

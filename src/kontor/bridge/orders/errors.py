@@ -25,10 +25,6 @@ class NothingShipped(Refusal):
     message = _("Nothing of order %(number)s has been shipped yet. Cancel the whole order instead.")
 
 
-class OrderNotConfirmed(Refusal):
-    message = _("Order %(number)s is not confirmed. Only confirmed orders can be released.")
-
-
 class OrderNotHeld(Refusal):
     message = _("Order %(number)s is not under review any more. Reload the page to see how it stands.")
 

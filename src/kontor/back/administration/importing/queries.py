@@ -140,11 +140,6 @@ def samples_of(file: ImportFile) -> list[list[str]]:
     return list(ImportRow.objects.filter(file=file).order_by("line").values_list("cells", flat=True)[:5])
 
 
-def templates_of(kind: str) -> list[ImportTemplate]:
-    """Mappings that were kept, by name."""
-    return list(ImportTemplate.objects.filter(kind=kind).order_by("name")[:50])
-
-
 def template_for(kind: str, headers: Sequence[str]) -> ImportTemplate | None:
     """The latest mapping kept for exactly these headings."""
     return ImportTemplate.objects.filter(kind=kind, headers=list(headers)).order_by("-saved_at").first()

@@ -19,9 +19,3 @@ _DANGER = re.compile(
 def is_dangerous(words: str) -> bool:
     """Whether a message speaks of danger to people."""
     return _DANGER.search(words) is not None
-
-
-def danger_words(words: str) -> str:
-    """What of a message speaks of danger; empty for nothing."""
-    found = _DANGER.search(words)
-    return found.group().strip() if found else ""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
@@ -20,14 +20,6 @@ COUNTED_ROWS = 1000
 """Beyond this many rows nobody counts: the page says “1,000+”."""
 FILE_AT_ONCE_ROWS = 10_000
 """Longer files are made by the worker."""
-
-
-class Reader(Protocol):
-    """Who reads a list: the actor of the request."""
-
-    def has(self, right: str) -> bool:
-        """Whether the reader holds the right."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
