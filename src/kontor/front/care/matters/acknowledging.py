@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from kontor.front.care.matters.telling import Receipt, send_receipts
+from kontor.front.care.matters.letters import Receipt
+from kontor.front.care.matters.telling import send_receipts
 from kontor.kernel.sql import Statements
 from kontor.kernel.tasks.actions import NewTask, open_tasks
 from kontor.kernel.transactions import in_transaction

@@ -1,6 +1,9 @@
 """The words of the mails about matters, in their readers' language. What staff wrote stands as they wrote it."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -10,12 +13,28 @@ from kontor.kernel.ui import formats
 
 if TYPE_CHECKING:
     from kontor.front.care.mailing.queries import House
-    from kontor.front.care.matters.telling import Receipt
 
 _RULE = "-" * 60
 
 
-def receipt(receipt: "Receipt", house: "House", *, text: str, files: str, link: str) -> Letter:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """A case whose writer is told that it arrived."""
+
+    case_id: UUID
+    number: str
+    kind: str
+    subject: str
+    party_id: UUID
+    name: str
+    email: str
+    language: str
+    opened_at: datetime
+    stated_order: str = ""
+    is_quoted: bool = True  # whether the mail repeats what was written
+
+
+def receipt(receipt: Receipt, house: "House", *, text: str, files: str, link: str) -> Letter:
     """What came in, when, under which number; for a withdrawal this is the receipt the law asks for at once."""
     with override(receipt.language):
         at = formats.instant(receipt.opened_at)
@@ -48,7 +67,7 @@ def receipt(receipt: "Receipt", house: "House", *, text: str, files: str, link: 
         )
 
 
-def _declared(receipt: "Receipt", text: str) -> str:
+def _declared(receipt: Receipt, text: str) -> str:
     """What somebody declared: of a withdrawal also by whom and about which contract (section 356a (4) BGB)."""
     facts = []
     if receipt.kind == "withdrawal":

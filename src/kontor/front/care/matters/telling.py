@@ -1,7 +1,6 @@
 """The mails of care about matters: receipts, answers, the question how it was. Every cause is told once."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 from uuid import UUID
@@ -11,6 +10,7 @@ from django.conf import settings
 from kontor.bridge.parties.links import make_links
 from kontor.bridge.parties.queries import current_house
 from kontor.front.care.matters import letters
+from kontor.front.care.matters.letters import Receipt
 from kontor.front.care.matters.tokens import reply_address, token_of
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.sql import Statements
@@ -19,23 +19,6 @@ from kontor.kernel.transactions import in_transaction, transaction
 
 _sql = Statements(__package__, "telling.sql")
 _receiving = Statements(__package__, "receiving.sql")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
-    """A case whose writer is told that it arrived."""
-
-    case_id: UUID
-    number: str
-    kind: str
-    subject: str
-    party_id: UUID
-    name: str
-    email: str
-    language: str
-    opened_at: datetime
-    stated_order: str = ""
-    is_quoted: bool = True  # whether the mail repeats what was written
 
 
 @in_transaction
