@@ -78,7 +78,8 @@ def at_home_in(house: HouseFolder) -> Iterator[None]:
         forget_standing()
 
 
-def _template(folder: HouseFolder) -> str:
+def prepared_template(folder: HouseFolder) -> str:
+    """The name of the prepared database that others are copied from."""
     with psycopg.connect(**folder.superuser_connection(), autocommit=True) as server:
         found = server.execute("SELECT datname FROM pg_database WHERE datname LIKE 'template\\_%'").fetchone()
     assert found is not None
@@ -95,7 +96,7 @@ def clone(django_db_setup: None, django_db_blocker: Any) -> Iterator[Clone]:
             server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
             server.execute(
                 sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER kontor_owner STRATEGY FILE_COPY").format(
-                    sql.Identifier(name), sql.Identifier(_template(folder))
+                    sql.Identifier(name), sql.Identifier(prepared_template(folder))
                 )
             )
         create_roles_and_database(folder, database=name)

@@ -9,13 +9,9 @@ from kontor.config.stress.running import Findings, Plan
 from kontor.config.stress.scene import set_scene
 
 
-def silent(seconds, left, operations):
-    """Says nothing."""
-
-
 @pytest.mark.slow
 def test_a_short_run_with_everything_at_once_breaks_no_rule(bench_house):
-    result = running.run(bench_house, Plan(seconds=4, connections=16, seed=11), silent)
+    result = running.run(bench_house, Plan(seconds=4, connections=16, seed=11))
     assert result["violations_found"] == []
     assert result["deadlocks"] == {}
     did = {name for name, one in result["operations"].items() if one["done"]}

@@ -17,7 +17,7 @@ def test_shop_worker_database_and_the_whole_house_are_killed_and_every_acknowled
 ):
     # The clerk works in this process, on the house's own database, whether a test of a database came before or not.
     with django_db_blocker.unblock():
-        result = run(points=4, seed=EACH_ONCE, tell=lambda _victim: None)
+        result = run(points=4, seed=EACH_ONCE)
 
     assert sorted(result["points"]) == sorted(VICTIMS)
     assert result["acknowledged"] > 0

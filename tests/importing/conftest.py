@@ -20,7 +20,7 @@ def take_over(db: None, tmp_path: Path) -> Importer:
     """Import a file into this test's house; the refused lines stand in ``tmp_path / "refused.csv"``."""
 
     def run(path: Path) -> dict[str, Any]:
-        return import_online_retail(path, refused_to=tmp_path / "refused.csv", at=NOW, silent=True)
+        return import_online_retail(path, refused_to=tmp_path / "refused.csv", at=NOW)
 
     return run
 

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -21,6 +22,7 @@ from pathlib import Path
 from kontor.config.binaries import find_client
 from kontor.config.embedded import Cluster, create_roles_and_database
 from kontor.config.house import House
+from kontor.config.progress import Progress
 from kontor.config.words import HouseRefusal
 from kontor.config.words import gettext_now as _
 
@@ -39,13 +41,21 @@ class Manifest:
     parts: dict[str, str]
 
 
-def save(house: House, file: Path, *, made_at: str, snapshot: str, books: str | None) -> Manifest:
-    """Write the backup: the database as of ``snapshot``, then the files. Appears whole or not at all, mode 0600."""
+type Heard = Callable[[str], None]
+
+
+def save(
+    house: House, file: Path, *, made_at: str, snapshot: str, books: str | None, heard: Heard
+) -> Manifest:
+    """Write the backup: the database as of ``snapshot``, then the files. Appears whole or not at all, mode 0600.
+
+    ``heard`` is called with each line in which pg_dump says what it does.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=file.parent) as folder:
         dump = Path(folder) / "database.dump"
-        _dump_database(house, dump, snapshot)
+        _dump_database(house, dump, snapshot, heard)
         parts: dict[str, str] = {}
         try:
             with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
@@ -89,8 +99,8 @@ def _dumped_version(house: House) -> int:
     return int(answer.stdout.split()[2].split(".")[0])
 
 
-def _client(house: House, name: str, *arguments: str) -> None:
-    """Run pg_dump or pg_restore as the owner."""
+def _client(house: House, name: str, *arguments: str, heard: Heard) -> None:
+    """Run pg_dump or pg_restore as the owner; ``heard`` gets each line it says."""
     connection = house.connection("owner")
     variables = {
         "host": "PGHOST",
@@ -101,21 +111,25 @@ def _client(house: House, name: str, *arguments: str) -> None:
     }
     named = {variables[key]: str(value) for key, value in connection.items() if key in variables}
     program = str(find_client(name, house.server_root / "runtime"))
-    done = subprocess.run(
-        [program, *arguments], env=os.environ | named, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
+    last_words = deque[str](maxlen=20)
+    with subprocess.Popen(
+        [program, "--verbose", *arguments], env=os.environ | named, stderr=subprocess.PIPE, text=True
+    ) as running:
+        for line in running.stderr or ():
+            last_words.append(line)
+            heard(line)
+    if running.returncode:
         raise HouseRefusal(
             _("%(program)s could not do its work. Its last words:\n%(words)s")
-            % {"program": name, "words": done.stderr[-1500:]}
+            % {"program": name, "words": "".join(last_words)[-1500:]}
         )
 
 
-def _dump_database(house: House, dump: Path, snapshot: str) -> None:
+def _dump_database(house: House, dump: Path, snapshot: str, heard: Heard) -> None:
     """Everything but what the superuser makes in each new house: extensions, rights on PostgreSQL's own functions."""
     arguments = ["--format=custom", "--no-comments", "--exclude-extension=*", "--exclude-schema=pg_catalog"]
     arguments.append(f"--snapshot={snapshot}")
-    _client(house, "pg_dump", *arguments, f"--file={dump}")
+    _client(house, "pg_dump", *arguments, f"--file={dump}", heard=heard)
 
 
 def unpack(file: Path, folder: Path) -> Manifest:
@@ -146,7 +160,7 @@ def unpack(file: Path, folder: Path) -> Manifest:
 
 @contextmanager
 def rebuilt(
-    file: Path, house: House, *, complete: Callable[[House], None]
+    file: Path, house: House, *, complete: Callable[[House], None], progress: Progress
 ) -> Iterator[tuple[House, Manifest]]:
     """A house made from the backup beside its place; ``complete`` migrates it. Put into its place at the end.
 
@@ -170,8 +184,7 @@ def rebuilt(
             secret.chmod(0o600)
         Cluster(draft).start()
         create_roles_and_database(draft)
-        arguments = ["--single-transaction", "--exit-on-error", "--no-owner", "--dbname=kontor"]
-        _client(draft, "pg_restore", *arguments, str(draft.path / "database.dump"))
+        _load_database(draft, draft.path / "database.dump", progress)
         complete(draft)
         yield draft, manifest
         Cluster(draft).stop()
@@ -180,6 +193,21 @@ def rebuilt(
         draft.path.rename(house.path)
     finally:
         _discard(draft)
+
+
+def _load_database(house: House, dump: Path, progress: Progress) -> None:
+    program = find_client("pg_restore", house.server_root / "runtime")
+    contents = subprocess.run([program, "--list", dump], capture_output=True, text=True, check=True).stdout
+    total = sum(not line.startswith(";") for line in contents.splitlines())
+    with progress(_("Parts of the database restored"), total) as tell:
+        parts = iter(range(1, total + 1))
+
+        def heard(_line: str) -> None:
+            tell(next(parts, total))
+
+        arguments = ["--single-transaction", "--exit-on-error", "--no-owner", "--dbname=kontor"]
+        _client(house, "pg_restore", *arguments, str(dump), heard=heard)
+        tell(total)
 
 
 def _discard(draft: House) -> None:

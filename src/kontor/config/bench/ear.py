@@ -27,6 +27,7 @@ from kontor.bridge.voice.models import Signal
 from kontor.config.bench.ground import bench_database
 from kontor.config.founding import Founding, found_house
 from kontor.config.house import House
+from kontor.config.progress import Progress, Tell, hidden
 from kontor.config.words import HouseRefusal
 from kontor.config.words import gettext_now as _
 from kontor.kernel.actor.identity import the_house
@@ -50,14 +51,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--signals", type=int, default=10_000)
 
 
-def measure(args: argparse.Namespace, house: House) -> dict[str, Any]:
+def measure(args: argparse.Namespace, house: House, progress: Progress = hidden) -> dict[str, Any]:
     """V-measure of the groups as suggested at once and as grouped anew, and the time for so many signals."""
     texts, labels = _read(args.path)
     start = time.process_time()
     groups = _grouped(texts)
     alone = time.process_time() - start
     with bench_database(house):
-        at_once, anew, seconds = _through_the_house(texts, labels, args.signals)
+        rounds = len(texts) + 2 * max(args.signals, len(texts))
+        with progress(_("Signals grouped"), rounds) as tell:
+            at_once, anew, seconds = _through_the_house(texts, labels, args.signals, tell)
     return {
         "messages": len(texts),
         "labels": len(set(labels)),
@@ -82,16 +85,18 @@ def _grouped(texts: Sequence[str]) -> list[int]:
 
 
 def _through_the_house(
-    texts: Sequence[str], labels: Sequence[str], signals: int
+    texts: Sequence[str], labels: Sequence[str], signals: int, tell: Tell
 ) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
     """The same through the database, as the worker does it; then more signals for the clock."""
     found_house(founding=Founding(house=_HOUSE))
     at = datetime.now(UTC)
     ids = _write(texts, at)
     match_all(ids=ids, by=the_house(), at=at)
+    tell(len(ids))
     at_once = _compared(ids, labels)
     regroup(by=the_house(), at=at)
     anew = _compared(ids, labels)
+    tell(2 * len(ids))
     more = [texts[place % len(texts)] for place in range(len(texts), signals)]
     rest = _write(more, at)
     connection.force_debug_cursor = True
@@ -101,15 +106,18 @@ def _through_the_house(
     matched = time.monotonic() - start
     statements = len(connection.queries_log)
     connection.force_debug_cursor = False
+    tell(2 * len(ids) + len(rest))
     start, worked = time.monotonic(), time.process_time()
     regroup(by=the_house(), at=at)
+    done, worked = time.monotonic() - start, time.process_time() - worked
+    tell(3 * len(ids) + 2 * len(rest))
     return (
         at_once,
         anew,
         {
             "signals": signals,
-            "seconds to group them anew": round(time.monotonic() - start, 1),
-            "cpu seconds to group them anew": round(time.process_time() - worked, 1),
+            "seconds to group them anew": round(done, 1),
+            "cpu seconds to group them anew": round(worked, 1),
             "milliseconds a signal, as heard": round(matched * 1000 / max(len(rest), 1), 2),
             "statements a signal, as heard": round(statements / max(len(rest), 1), 3),
         },

@@ -55,10 +55,15 @@ class Ground:
     shipping: Article
 
 
+def bench_name() -> str:
+    """What the database of this process is called."""
+    return f"bench_{os.getpid()}"
+
+
 @contextmanager
-def bench_database(house: House, *, name: str = "") -> Iterator[str]:
+def bench_database(house: House) -> Iterator[str]:
     """A prepared database beside the house's own; this process's connection points at it meanwhile."""
-    name = name or f"bench_{os.getpid()}"
+    name = bench_name()
     create_roles_and_database(house, database=name)
     before = connection.settings_dict["NAME"]
     connection.close()

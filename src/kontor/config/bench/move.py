@@ -21,6 +21,8 @@ from kontor.bridge.promises.actions import Wanted, promise
 from kontor.bridge.promises.reasons import MoveReason
 from kontor.config.bench.ground import Article, Ground, bench_database, stock_ground
 from kontor.config.house import House
+from kontor.config.progress import Progress, Tell, hidden
+from kontor.config.words import gettext_now as _
 from kontor.kernel.actor.identity import the_house
 from kontor.kernel.events.dispatching import deliver_all
 from kontor.kernel.ids import uuid7
@@ -37,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rounds", type=int, default=7)
 
 
-def measure(args: argparse.Namespace, house: House) -> dict[str, Any]:
+def measure(args: argparse.Namespace, house: House, progress: Progress = hidden) -> dict[str, Any]:
     """Seconds from the click until all orders have their new day (median and worst), and the statements it took.
 
     ``receipt_ms`` is the action of production, ``orders_ms`` the worker's; ``notices_ms`` is what hangs behind: the
@@ -45,8 +47,8 @@ def measure(args: argparse.Namespace, house: House) -> dict[str, Any]:
     """
     with bench_database(house):
         ground = stock_ground(articles=2, customers=50, pieces=1)
-        one = _moved(ground, ground.articles[0], 1, 2)
-        many = _moved(ground, ground.articles[1], args.promises, args.rounds)
+        one = _moved(ground, ground.articles[0], 1, 2, hidden)
+        many = _moved(ground, ground.articles[1], args.promises, args.rounds, progress)
     return {
         "promises": args.promises,
         **many,
@@ -55,16 +57,21 @@ def measure(args: argparse.Namespace, house: House) -> dict[str, Any]:
     }
 
 
-def _moved(ground: Ground, article: Article, promises: int, rounds: int) -> dict[str, Any]:
-    made = _wait_for(ground, article, promises)
+def _moved(
+    ground: Ground, article: Article, promises: int, rounds: int, progress: Progress
+) -> dict[str, Any]:
+    with progress(_("Orders"), promises + 1) as tell:
+        made = _wait_for(ground, article, promises, tell)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     receipts, orders, notices = [], [], []
-    for place in range(rounds):
-        to = datetime.now(UTC) + timedelta(days=30 + 7 * place)
-        receipts.append(_seconds(lambda to=to: _shift(made, to)))  # type: ignore[misc]
-        orders.append(_seconds(lambda: _follow(made)))
-        notices.append(_seconds(deliver_all))
+    with progress(_("Moves of the receipt"), rounds) as tell:
+        for place in range(rounds):
+            to = datetime.now(UTC) + timedelta(days=30 + 7 * place)
+            receipts.append(_seconds(lambda to=to: _shift(made, to)))  # type: ignore[misc]
+            orders.append(_seconds(lambda: _follow(made)))
+            notices.append(_seconds(deliver_all))
+            tell(place + 1)
     sums = [first + second for first, second in zip(receipts, orders, strict=True)]
     return {
         "orders_moved": _count_moved(made, rounds),
@@ -77,7 +84,7 @@ def _moved(ground: Ground, article: Article, promises: int, rounds: int) -> dict
     }
 
 
-def _wait_for(ground: Ground, article: Article, promises: int) -> ProductionOrder:
+def _wait_for(ground: Ground, article: Article, promises: int, tell: Tell) -> ProductionOrder:
     """A production order with so many confirmed orders of one piece behind it (one more takes what is in stock)."""
     by, now = the_house(), datetime.now(UTC)
     wanted = NewProduction(
@@ -93,6 +100,7 @@ def _wait_for(ground: Ground, article: Article, promises: int) -> ProductionOrde
         chosen = orders[start : start + _AT_ONCE]
         transaction(lambda chosen=chosen: _place(chosen, now))()
         confirm_orders(ids=[order.id for order in chosen], by=by, at=now)
+        tell(start + len(chosen))
     deliver_all()
     return ProductionOrder.objects.get(number=number)
 

@@ -3,7 +3,6 @@
 import argparse
 import random
 import statistics
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +23,8 @@ from kontor.bridge.promises.actions import Wanted, promise
 from kontor.config.bench.ground import Ground, bench_database, stock_ground
 from kontor.config.bench.twin import Sale, Twin
 from kontor.config.house import House
+from kontor.config.progress import Progress, Tell, hidden
+from kontor.config.words import gettext_now as _
 from kontor.front.shop.actions import Shown, begin_checkout, order_basket
 from kontor.front.shop.facts import facts
 from kontor.kernel.actor.identity import Actor, ActorKind, the_house
@@ -44,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--runs", type=int, default=5)
 
 
-def measure(args: argparse.Namespace, house: House) -> dict[str, Any]:
+def measure(args: argparse.Namespace, house: House, progress: Progress = hidden) -> dict[str, Any]:
     """Both sides, interleaved, median of the runs; ``time_ratio`` is the median of the runs' own ratios."""
     with bench_database(house) as name:
         ground = stock_ground()
@@ -66,34 +67,45 @@ def measure(args: argparse.Namespace, house: House) -> dict[str, Any]:
             def twin_bulk(chosen: Sequence[Sale]) -> float:
                 return _seconds(lambda: twin.run(chosen))
 
+            def follow(what: str, side: Side) -> dict[str, float]:
+                with progress(what, 2 * args.runs * len(sales)) as tell:
+                    return _pairs(args.runs, sales, side, tell)
+
             return {
                 "orders": len(sales),
                 "lines_per_order": 3,
-                "step": _pairs(args.runs, sales, Side(steps, twin_steps, twin, sales[:COUNTED])),
-                "bulk": _pairs(args.runs, sales, Side(bulk, twin_bulk, twin, sales)),
+                "step": follow(_("Orders, step by step"), Side(steps, twin_steps, twin, sales[:COUNTED], 1)),
+                "bulk": follow(_("Orders, in bulk"), Side(bulk, twin_bulk, twin, sales, len(sales))),
             }
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Kontor's way and the twin's to take sales from order to payment; both return seconds."""
+    """Kontor's way and the twin's to take sales from order to payment, so many ``at_once``; both return seconds."""
 
     ours: Callable[[Sequence[Sale]], float]
     theirs: Callable[[Sequence[Sale]], float]
     twin: Twin
     counted: Sequence[Sale]
+    at_once: int
 
 
-def _pairs(runs: int, sales: Sequence[Sale], side: Side) -> dict[str, float]:
+def _pairs(runs: int, sales: Sequence[Sale], side: Side, tell: Tell) -> dict[str, float]:
     side.ours(sales[:COUNTED])
     side.theirs(sales[:COUNTED])
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as autovacuum does: both sides plan with statistics of filled tables
     statements, twin_statements = _statements(side)
-    pairs = []
-    for number in range(1, runs + 1):
-        pairs.append((side.ours(sales), side.theirs(sales)))
-        _tell(number, runs, len(sales) / pairs[-1][0], sum(pairs[-1]) * (runs - number))
+    parts = [sales[place : place + side.at_once] for place in range(0, len(sales), side.at_once)]
+    done, pairs = 0, []
+    for _run in range(runs):
+        seconds = [0.0, 0.0]
+        for place, work in enumerate((side.ours, side.theirs)):
+            for part in parts:
+                seconds[place] += work(part)
+                done += len(part)
+                tell(done)
+        pairs.append((seconds[0], seconds[1]))
     return {
         "kontor_per_s": round(len(sales) / statistics.median(mine for mine, _ in pairs), 1),
         "sql_per_s": round(len(sales) / statistics.median(other for _, other in pairs), 1),
@@ -101,11 +113,6 @@ def _pairs(runs: int, sales: Sequence[Sale], side: Side) -> dict[str, float]:
         "statements_per_order": round(statements, 3),
         "sql_statements_per_order": round(twin_statements, 3),
     }
-
-
-def _tell(number: int, runs: int, rate: float, seconds_left: float) -> None:
-    """Progress with rate and remaining time, for people; the result goes to standard output alone."""
-    sys.stderr.write(f"{number}/{runs}  {rate:.0f}/s  {seconds_left:.0f} s\n")
 
 
 def _statements(side: Side) -> tuple[float, float]:

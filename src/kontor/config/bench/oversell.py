@@ -4,8 +4,9 @@ import argparse
 import statistics
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from decimal import Decimal
 from threading import Barrier
@@ -20,6 +21,8 @@ from kontor.config.bench.buyers import Buyer
 from kontor.config.bench.ground import Article, bench_database, stock_ground
 from kontor.config.bench.planes import served_plane
 from kontor.config.house import House
+from kontor.config.progress import Progress, Tell, hidden
+from kontor.config.words import gettext_now as _
 from kontor.kernel.actor.identity import the_house
 from kontor.kernel.events.dispatching import deliver_all
 
@@ -41,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pieces", type=int, nargs="+", default=[10, 100])
 
 
-def measure(args: argparse.Namespace, house: House) -> dict[str, Any]:
+def measure(args: argparse.Namespace, house: House, progress: Progress = hidden) -> dict[str, Any]:
     """Each rush has an article of its own. ``exact``: sold what there was, every acknowledgement stands, no error."""
     rushes = list(zip(args.buyers, args.pieces, strict=True))
     with bench_database(house) as name:
@@ -49,7 +52,7 @@ def measure(args: argparse.Namespace, house: House) -> dict[str, Any]:
         log = house.logs / "bench-public.log"
         with served_plane(house, "public", database=name, log=log) as port:
             results = [
-                _rush(port, article, buyers, pieces)
+                _rush(port, article, buyers, pieces, progress)
                 for article, (buyers, pieces) in zip(articles, rushes, strict=True)
             ]
         deadlocks = _scalar("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
@@ -72,17 +75,26 @@ def _stock(pieces: Sequence[int]) -> list[Article]:
     return ground.articles
 
 
-def _rush(port: int, article: Article, count: int, pieces: int) -> dict[str, Any]:
+def _rush(port: int, article: Article, count: int, pieces: int, progress: Progress) -> dict[str, Any]:
     buyers = [Buyer(port=port, article=article.number) for _ in range(count)]
     together = Barrier(count)
     with ThreadPoolExecutor(_AT_ONCE_BEFORE) as few:
-        list(few.map(Buyer.put_in_basket, buyers))
+        _follow(few.map(Buyer.put_in_basket, buyers), progress(_("Baskets filled"), count))
     began = time.perf_counter()
     with ThreadPoolExecutor(count) as all_at_once:
-        list(all_at_once.map(lambda buyer: buyer.buy(together), buyers))
+        _follow(
+            all_at_once.map(lambda buyer: buyer.buy(together), buyers), progress(_("Buyers served"), count)
+        )
     seconds = time.perf_counter() - began
     deliver_all()
     return _judge(article, buyers, pieces, seconds)
+
+
+def _follow(answers: Iterable[None], shown: AbstractContextManager[Tell]) -> None:
+    """Until everybody is served."""
+    with shown as tell:
+        for done, _answer in enumerate(answers, start=1):
+            tell(done)
 
 
 def _judge(article: Article, buyers: Sequence[Buyer], pieces: int, seconds: float) -> dict[str, Any]:

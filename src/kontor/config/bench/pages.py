@@ -10,6 +10,8 @@ from kontor.config.bench.past import Past, live_through
 from kontor.config.bench.planes import plane_environment, python
 from kontor.config.demo.people import DEMO_PASSWORD
 from kontor.config.house import PROJECT, House
+from kontor.config.progress import Progress, Tell, hidden
+from kontor.config.words import gettext_now as _
 
 # The house's managing director is in every department of the back, Linda Mitchell at the counter.
 _STAFF = {"back": "ken.sanchez@weserrad.example", "desk": "linda.mitchell@weserrad.example"}
@@ -24,15 +26,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rounds", type=int, default=200)
 
 
-def measure(args: argparse.Namespace, house: House) -> dict[str, Any]:
+def measure(args: argparse.Namespace, house: House, progress: Progress = hidden) -> dict[str, Any]:
     """CPU of the drawing process: median of the rounds, page and floor in turn. ``misses`` names what is too dear."""
     with bench_database(house) as name:
-        past = live_through(house, name, orders=args.orders, customers=args.customers)
-        pages = [
-            one
-            for plane, wanted in _pages(past).items()
-            for one in _probe(house, name, plane, pages=wanted, token=past.token, rounds=args.rounds)
-        ]
+        past = live_through(house, name, orders=args.orders, customers=args.customers, progress=progress)
+        pages: list[dict[str, Any]] = []
+        wanted = _pages(past)
+        with progress(_("Pages drawn"), args.rounds * sum(map(len, wanted.values()))) as tell:
+            for plane, some in wanted.items():
+                before = args.rounds * len(pages)
+                asked = _asked(plane, some, token=past.token, rounds=args.rounds)
+                pages += _probe(house, name, asked, tell, before=before)
     return {"orders": past.orders, "customers": args.customers, "pages": pages, "misses": _misses(pages)}
 
 
@@ -59,27 +63,42 @@ def _pages(past: Past) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def _probe(
-    house: House, database: str, plane: str, *, pages: list[dict[str, Any]], token: str, rounds: int
-) -> list[dict[str, Any]]:
+def _asked(plane: str, pages: list[dict[str, Any]], *, token: str, rounds: int) -> dict[str, Any]:
     email = _STAFF.get(plane)
-    asked = {
+    return {
         "plane": plane,
         "pages": pages,
         "cookies": {} if email else {_COOKIE: token},
         "staff": {"email": email, "password": DEMO_PASSWORD} if email else None,
         "rounds": rounds,
     }
-    done = subprocess.run(
-        python("-m", "kontor.config.bench.probe"),
-        input=json.dumps(asked),
+
+
+def _probe(
+    house: House, database: str, asked: dict[str, Any], tell: Tell, *, before: int
+) -> list[dict[str, Any]]:
+    """A line of the probe is a number (so many pages are drawn) until the last one: what it found."""
+    command = python("-m", "kontor.config.bench.probe")
+    found: list[dict[str, Any]] = []
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env=plane_environment(house, plane, database=database),
+        env=plane_environment(house, asked["plane"], database=database),
         cwd=PROJECT,
         text=True,
-        check=True,
-    )
-    found: list[dict[str, Any]] = json.loads(done.stdout)
+    ) as probe:
+        if probe.stdin is not None:
+            probe.stdin.write(json.dumps(asked))
+            probe.stdin.close()
+        for line in probe.stdout or ():
+            said = json.loads(line)
+            if isinstance(said, int):
+                tell(before + said)
+            else:
+                found = said
+    if probe.returncode:
+        raise subprocess.CalledProcessError(probe.returncode, command)
     return found
 
 

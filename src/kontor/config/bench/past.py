@@ -1,6 +1,5 @@
 """A busy house to read pages of: the demo catalogue, 20,000 customers and 100,000 orders, written as sets."""
 
-import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,6 +14,7 @@ from kontor.config.demo.goods import load_catalogue, load_stock
 from kontor.config.demo.people import load_customers, load_staff
 from kontor.config.founding import Founding, found_house
 from kontor.config.house import House
+from kontor.config.progress import Progress
 from kontor.config.words import gettext_now as _
 from kontor.kernel.actor.identity import the_house
 from kontor.kernel.membrane.session import new_token, token_hash
@@ -43,15 +43,16 @@ class Past:
     problem: str
 
 
-def live_through(house: House, database: str, *, orders: int, customers: int) -> Past:
+def live_through(house: House, database: str, *, orders: int, customers: int, progress: Progress) -> Past:
     """Furnish the bench database, then write its past beside the triggers: nobody has time for a year of it."""
     _furnish(datetime.now(UTC))
     values = {"orders": orders, "customers": customers}
     with psycopg.connect(**house.superuser_connection(database=database), row_factory=namedtuple_row) as raw:
         raw.execute("SET session_replication_role = replica; SET jit = off")
-        for place, name in enumerate(_PAST, start=1):
-            _tell(place, name)
-            raw.execute(_sql.text(name), values)
+        with progress(_("A past written, in parts"), len(_PAST)) as tell:
+            for done, name in enumerate(_PAST, start=1):
+                raw.execute(_sql.text(name), values)
+                tell(done)
         somebody = _row(raw, "somebody")
         shelf, product = _row(raw, "shelf"), _row(raw, "product")
         matter, problem = _row(raw, "matter"), _row(raw, "problem")
@@ -73,13 +74,6 @@ def live_through(house: House, database: str, *, orders: int, customers: int) ->
         matter.number,
         problem.number,
     )
-
-
-def _tell(place: int, name: str) -> None:
-    """Writing a year takes a minute or two: say how far it is."""
-    said = _("%(done)d of %(total)d: %(what)s") % {"done": place, "total": len(_PAST), "what": name}
-    sys.stderr.write(said + "\n")
-    sys.stderr.flush()
 
 
 def _row(raw: psycopg.Connection[Any], name: str) -> Any:

@@ -1,4 +1,5 @@
-"""Runs as a plane's own process: reads from standard input what to measure, writes figures to standard output.
+"""Runs as a plane's own process: reads from standard input what to measure, writes to standard output how many pages
+are drawn, a number a line, and last the figures.
 
 CPU is that of this process: drawing the page, not PostgreSQL's share, on the plane's role, middleware and pool.
 """
@@ -42,8 +43,18 @@ def main() -> None:
     settings.MIDDLEWARE = with_middleware
     floor.request_class = _FloorRequest
     cookies = asked["cookies"] | (_logged_in(**asked["staff"]) if asked["staff"] else {})
-    found = [_measure(application, floor, page, cookies, asked["rounds"]) for page in asked["pages"]]
-    json.dump([{"plane": asked["plane"], **one} for one in found], sys.stdout)
+    found = []
+    for page in asked["pages"]:
+        found.append(
+            {"plane": asked["plane"], **_measure(application, floor, page, cookies, asked["rounds"])}
+        )
+        _say(len(found) * asked["rounds"])
+    _say(found)
+
+
+def _say(what: Any) -> None:
+    sys.stdout.write(json.dumps(what) + "\n")
+    sys.stdout.flush()
 
 
 def _measure(

@@ -25,6 +25,8 @@ from kontor.bridge.orders.placing import NewLine, NewOrder, PostalAddress
 from kontor.bridge.promises.actions import Wanted, promise
 from kontor.config.bench.ground import Article, Ground, bench_database, stock_ground
 from kontor.config.house import House
+from kontor.config.progress import Progress, hidden
+from kontor.config.words import gettext_now as _
 from kontor.kernel.actor.identity import the_house
 from kontor.kernel.events.dispatching import deliver_all
 from kontor.kernel.ids import uuid7
@@ -35,6 +37,7 @@ from kontor.kernel.transactions import transaction
 GOAL = 1.10
 _ADDRESS = PostalAddress(name="Anna Behrens", street="Am Deich 12", postal_code="28199", city="Bremen")
 _BATCH = 500
+_WARM_UP = 50
 _visits = Statements("kontor.bridge.parties")
 _account = Statements("kontor.front.account")
 _shop = Statements("kontor.front.shop")
@@ -72,16 +75,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--turns", type=int, default=600)
 
 
-def measure(args: argparse.Namespace, house: House) -> dict[str, Any]:
+def measure(args: argparse.Namespace, house: House, progress: Progress = hidden) -> dict[str, Any]:
     """Per page the median times of both sides and the median ratio of 20 blocks; ``ratio`` is that of all pages."""
     with bench_database(house) as name:
         ground = stock_ground()
-        customers = _trade(ground, args.orders)
+        customers = _trade(ground, args.orders, progress)
         with (
             closing(_login(house, "public", name)) as guarded,
             closing(_login(house, "owner", name)) as open_door,
         ):
-            seconds = _take_turns(guarded, open_door, customers, args.turns)
+            seconds = _take_turns(guarded, open_door, customers, args.turns, progress)
     pages = [_page_result(page, seconds[page.name]) for page in PAGES]
     totals = [tuple(map(sum, zip(*turns, strict=True))) for turns in zip(*seconds.values(), strict=True)]
     ratio = _ratio([(float(mine), float(theirs)) for mine, theirs in totals])
@@ -98,34 +101,38 @@ def _take_turns(
     open_door: psycopg.Connection[Any],
     customers: Sequence[Customer],
     turns: int,
+    progress: Progress,
 ) -> dict[str, list[tuple[float, float]]]:
     """Each page for the same customer on both sides, who goes first changing every turn. The first turns warm up."""
     chance = random.Random(7)  # noqa: S311 - the same customers in every run
     seconds: dict[str, list[tuple[float, float]]] = {page.name: [] for page in PAGES}
-    for turn in range(-50, turns):
-        customer = chance.choice(customers)
-        for page in PAGES:
-            if turn % 2:
-                mine, theirs = _ask(guarded, page, customer), _ask(open_door, page, customer)
-            else:
-                theirs, mine = _ask(open_door, page, customer), _ask(guarded, page, customer)
-            if mine[1] != theirs[1]:
-                raise RuntimeError(f"{page.name} shows {mine[1]} rows with policies and {theirs[1]} without.")
-            if turn >= 0:
-                seconds[page.name].append((mine[0], theirs[0]))
+    with progress(_("Turns of each page"), turns) as tell:
+        for turn in range(-_WARM_UP, turns):
+            customer = chance.choice(customers)
+            for page in PAGES:
+                if turn % 2:
+                    mine, theirs = _ask(guarded, page, customer), _ask(open_door, page, customer)
+                else:
+                    theirs, mine = _ask(open_door, page, customer), _ask(guarded, page, customer)
+                if mine[1] != theirs[1]:
+                    raise RuntimeError(f"{page.name} shows other rows with policies than without.")
+                if turn >= 0:
+                    seconds[page.name].append((mine[0], theirs[0]))
+            tell(max(turn + 1, 0))
     return seconds
 
 
-def _ask(door: psycopg.Connection[Any], page: Page, customer: Customer) -> tuple[float, int]:
+def _ask(door: psycopg.Connection[Any], page: Page, customer: Customer) -> tuple[float, list[Any]]:
+    """Seconds, and every row that was answered."""
     values = {
         "party_id": customer.party_id, "limit": 21, "offset": 0, "number": customer.number,
         "order_id": customer.order_id, "basket_id": customer.basket_id, "german": True,
     }  # fmt: skip
-    rows = 0
+    rows: list[Any] = []
     began = time.perf_counter()
     door.execute(f"BEGIN READ ONLY; SET LOCAL kontor.token = '{customer.token}'")
     for statement in page.statements:
-        rows += len(door.execute(statement, values, prepare=True).fetchall())
+        rows += door.execute(statement, values, prepare=True).fetchall()
     door.execute("ROLLBACK")
     return time.perf_counter() - began, rows
 
@@ -151,13 +158,15 @@ def _ratio(turns: Sequence[tuple[float, float]]) -> float:
     return round(statistics.median(ratios), 3)
 
 
-def _trade(ground: Ground, orders: int) -> list[Customer]:
+def _trade(ground: Ground, orders: int, progress: Progress) -> list[Customer]:
     """Orders and baskets for everybody; returns the customers."""
     chance = random.Random(11)  # noqa: S311
     wanted = [_order(ground, ground.parties[place % len(ground.parties)], chance) for place in range(orders)]
-    for place in range(0, orders, _BATCH):
-        _take_in(wanted[place : place + _BATCH])
-        deliver_all()
+    with progress(_("Orders"), orders) as tell:
+        for place in range(0, orders, _BATCH):
+            _take_in(wanted[place : place + _BATCH])
+            deliver_all()
+            tell(min(place + _BATCH, orders))
     latest = {order.party_id: order for order in wanted}
     tokens = {party: new_token() for party in latest}
     baskets = {party: uuid7() for party in latest}

@@ -13,6 +13,8 @@ from django.db import connection
 from kontor.config.bench.ground import bench_database
 from kontor.config.bench.planes import served_plane
 from kontor.config.house import House
+from kontor.config.progress import Progress, Tell, hidden
+from kontor.config.words import gettext_now as _
 from kontor.kernel.membrane.topics import signed_topic, topic_of
 
 GOAL_MS = 1000.0
@@ -44,15 +46,15 @@ class _Watcher:
                 self.heard.set()
 
 
-def measure(args: argparse.Namespace, house: House) -> dict[str, Any]:
+def measure(args: argparse.Namespace, house: House, progress: Progress = hidden) -> dict[str, Any]:
     """Half of the pages watch one order, each other page one of its own. ``misses``: pages that heard nothing."""
     with bench_database(house) as name:
         log = house.logs / "bench-live.log"
         with served_plane(house, "live", database=name, log=log) as port:
-            return asyncio.run(_measure(house, port, args.watchers, args.rounds))
+            return asyncio.run(_measure(house, port, args.watchers, args.rounds, progress))
 
 
-async def _measure(house: House, port: int, count: int, rounds: int) -> dict[str, Any]:
+async def _measure(house: House, port: int, count: int, rounds: int, progress: Progress) -> dict[str, Any]:
     start = time.monotonic()
     watchers = await asyncio.gather(*(_open(house, port, nth, count) for nth in range(count)))
     opened = time.monotonic() - start
@@ -60,10 +62,13 @@ async def _measure(house: House, port: int, count: int, rounds: int) -> dict[str
     await asyncio.sleep(0.5)
     together = [watcher for watcher in watchers if watcher.subject == _TOGETHER]
     apart = [watcher for watcher in watchers if watcher.subject != _TOGETHER]
-    one = [await _round(topic_of(_TOGETHER), together) for _time in range(rounds)]
+    with progress(_("Pages that follow one order"), rounds) as tell:
+        one = await _rounds([(topic_of(_TOGETHER), together)] * rounds, tell)
     strangers = sum(watcher.heard.is_set() for watcher in apart)
-    single = [await _round(topic_of(watcher.subject), [watcher]) for watcher in apart[:rounds]]
-    everybody = [await _round("*", watchers) for _time in range(rounds)]
+    with progress(_("Pages that follow an order of their own"), min(rounds, len(apart))) as tell:
+        single = await _rounds([(topic_of(watcher.subject), [watcher]) for watcher in apart[:rounds]], tell)
+    with progress(_("All pages"), rounds) as tell:
+        everybody = await _rounds([("*", watchers)] * rounds, tell)
     for task in listening:
         task.cancel()
     for watcher in watchers:
@@ -90,6 +95,18 @@ async def _open(house: House, port: int, nth: int, count: int) -> _Watcher:
     if b" 200 " not in status:
         raise RuntimeError(f"The live process refuses a watcher: {status.decode().strip()}")
     return _Watcher(subject, reader, writer)
+
+
+async def _rounds(
+    changes: Sequence[tuple[str, Sequence[_Watcher]]], tell: Tell
+) -> list[tuple[list[float], int]]:
+    """One change after the other; ``tell`` counts the pages that were told."""
+    found, told = [], 0
+    for done, (topic, watchers) in enumerate(changes, start=1):
+        found.append(await _round(topic, watchers))
+        told += len(watchers)
+        tell(done, worked=told)
+    return found
 
 
 async def _round(topic: str, watchers: Sequence[_Watcher]) -> tuple[list[float], int]:

@@ -14,9 +14,10 @@ from kontor.config.importing.carrying import carry
 from kontor.config.importing.documents import Document, Kind, gather, link_credit_notes
 from kontor.config.importing.master import Master, found_import_house, write_master, write_opening
 from kontor.config.importing.planning import Batch, batches_of
-from kontor.config.importing.progress import telling
 from kontor.config.importing.reading import Refused, find_file, fingerprint, read_lines
 from kontor.config.importing.report import books_of_file, books_of_house, checks_of_ledger, compared
+from kontor.config.progress import Progress, hidden
+from kontor.config.words import gettext_now as _
 from kontor.kernel.actor.identity import Actor, ActorKind
 from kontor.kernel.sql import Statements
 
@@ -59,7 +60,7 @@ class _Standing:
 
 
 def import_online_retail(
-    path: Path, *, refused_to: Path, at: datetime, silent: bool = False
+    path: Path, *, refused_to: Path, at: datetime, progress: Progress = hidden
 ) -> dict[str, Any]:
     """Take the file over and compare the house with it; the report. Safe to repeat and to resume after any death.
 
@@ -81,7 +82,7 @@ def import_online_retail(
         standing = _standing()
         new = [document for document in documents if not standing.knows(document)]
         write_opening(new, master=master, file=fingerprint(file), by=BY)
-        carried = _carry_all(batches_of(documents), standing=standing, master=master, silent=silent)
+        carried = _carry_all(batches_of(documents), standing=standing, master=master, progress=progress)
     write_refused(refused, refused_to)
     seconds = time.monotonic() - begun
     places = {line.place for line in refused}
@@ -107,10 +108,10 @@ def _settle_session() -> None:
         cursor.execute("SET work_mem = '64MB'; SET synchronous_commit = off; SET statement_timeout = 0")
 
 
-def _carry_all(batches: Sequence[Batch], *, standing: _Standing, master: Master, silent: bool) -> int:
+def _carry_all(batches: Sequence[Batch], *, standing: _Standing, master: Master, progress: Progress) -> int:
     """Carry what is not in yet; returns how many documents. New statistics after 1, 4, 16 and 64 batches."""
     done = documents = count = 0
-    with telling(sum(batch.lines for batch in batches), silent=silent) as tell:
+    with progress(_("Lines imported"), sum(batch.lines for batch in batches)) as tell:
         for batch in batches:
             if not standing.holds(batch):
                 carry(batch, master=master, by=BY)

@@ -30,8 +30,10 @@ from kontor.config.books import disagreements
 from kontor.config.children import processes_marked, recorded_marks
 from kontor.config.embedded import Cluster
 from kontor.config.house import PROJECT, House
+from kontor.config.progress import Progress, hidden
 from kontor.config.stress.shipping import move_into, ship_what_is_ready
 from kontor.config.supervisor import holder
+from kontor.config.words import gettext_now as _
 from kontor.kernel.sql import Statements
 
 VICTIMS = ("public", "worker", "database", "everything")
@@ -92,7 +94,7 @@ class Customer:
         raise AssertionError("The house did not come back.")
 
 
-def run(*, points: int, seed: int, tell: Callable[[str], None]) -> dict[str, Any]:
+def run(*, points: int, seed: int, progress: Progress = hidden) -> dict[str, Any]:
     """Kill so many times; returns what was found. ``violations`` is empty when nothing was lost or doubled."""
     chance = random.Random(seed)  # noqa: S311 - the same instants for the same seed
     with _open_house() as (house, port):
@@ -106,16 +108,17 @@ def run(*, points: int, seed: int, tell: Callable[[str], None]) -> dict[str, Any
         people = ThreadPoolExecutor(CUSTOMERS + 1)
         busy = [people.submit(customer.run) for customer in customers]
         busy.append(people.submit(ship_what_is_ready, house, stop))
-        killed = []
+        killed: list[str] = []
         try:
-            for _ in range(points):
-                time.sleep(chance.uniform(0.5, 2.5))
-                victim = chance.choice(VICTIMS)
-                killed.append(victim)
-                _kill(house, victim)
-                tell(victim)
-                if victim == "everything":
-                    _kontor(house, "up", "--detach")
+            with progress(_("Killed"), points) as tell:
+                while len(killed) < points:
+                    time.sleep(chance.uniform(0.5, 2.5))
+                    victim = chance.choice(VICTIMS)
+                    killed.append(victim)
+                    _kill(house, victim)
+                    if victim == "everything":
+                        _kontor(house, "up", "--detach")
+                    tell(len(killed))
             time.sleep(1.0)
         finally:
             stop.set()

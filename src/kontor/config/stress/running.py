@@ -9,16 +9,18 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from queue import SimpleQueue
 from threading import Event
-from typing import Any, Protocol
+from typing import Any
 
 from django.db import connection
 
 from kontor.config.bench.ground import bench_database
 from kontor.config.house import House
+from kontor.config.progress import Progress, Tell, hidden
 from kontor.config.stress.clerks import Clerk, Planner, Sweeper, Time
 from kontor.config.stress.clients import Client, enter_as
 from kontor.config.stress.guests import Guest
 from kontor.config.stress.scene import Claim, Scene, set_scene
+from kontor.config.words import gettext_now as _
 from kontor.kernel.sql import Statements
 
 _sql = Statements(__package__, "checks.sql")
@@ -27,13 +29,6 @@ _CHECK_EVERY = 5.0
 _SWEEP_EVERY = 0.25
 _EXPIRE_EVERY = 0.05
 _SHOWN = 20  # violations told in full
-
-
-class Tell(Protocol):
-    """Called every few seconds: seconds since the beginning, seconds left, operations done."""
-
-    def __call__(self, seconds: float, left: float, operations: int) -> None:
-        """Show it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +53,12 @@ class Findings:
         self.violations += _sql.dicts("violations")
 
 
-def run(house: House, plan: Plan, tell: Tell) -> dict[str, Any]:
+def run(house: House, plan: Plan, progress: Progress = hidden) -> dict[str, Any]:
     """Put the promise ledger of a scratch database under load; the result says what was done and what is wrong."""
-    with bench_database(house, name=f"stress_{plan.seed}_{time.time_ns():x}"):
+    with bench_database(house):
         crowd = _crowd(set_scene(visitors=max(plan.connections, FEWEST)), plan)
         findings = Findings()
-        seconds = _let_loose(house, crowd, plan, findings, tell)
+        seconds = _let_loose(house, crowd, plan, findings, progress)
         findings.ask()
         findings.violations += _disagreements([client for _role, client, _pause in crowd])
         size = _sql.dicts("counted")[0]
@@ -96,7 +91,11 @@ def _crowd(scene: Scene, plan: Plan) -> list[tuple[str, Client, float]]:
 
 
 def _let_loose(
-    house: House, crowd: Sequence[tuple[str, Client, float]], plan: Plan, findings: Findings, tell: Tell
+    house: House,
+    crowd: Sequence[tuple[str, Client, float]],
+    plan: Plan,
+    findings: Findings,
+    progress: Progress,
 ) -> float:
     """Run until the time is over or somebody crashed; returns the seconds it took. A crash is raised."""
     stop = Event()
@@ -104,7 +103,8 @@ def _let_loose(
     with ThreadPoolExecutor(max_workers=len(crowd)) as threads:
         working = [threads.submit(_work, house, *one, stop) for one in crowd]
         try:
-            _watch(working, crowd, plan, findings, tell)
+            with progress(_("Seconds under load, no rule broken"), plan.seconds) as tell:
+                _watch(working, crowd, plan, findings, tell)
         finally:
             stop.set()
     for future in working:
@@ -127,8 +127,7 @@ def _watch(
         if now - checked >= _CHECK_EVERY:
             findings.ask()
             checked = now
-            done = sum(client.tally.done.total() for _role, client, _pause in crowd)
-            tell(now - began, plan.seconds - (now - began), done)
+        tell(now - began, worked=sum(client.tally.done.total() for _role, client, _pause in crowd))
         time.sleep(min(0.2, plan.seconds))
 
 

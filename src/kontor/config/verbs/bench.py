@@ -8,9 +8,11 @@ import sys
 from kontor.config.django_ready import setup_django
 from kontor.config.embedded import open_database
 from kontor.config.house import House
+from kontor.config.progress import add_progress_argument, progress_for
 from kontor.config.words import gettext_now as _
 
-# A benchmark is a module kontor.config.bench.<name> with add_arguments, measure(args, house) and perhaps as_text.
+# A benchmark is a module kontor.config.bench.<name> with add_arguments and
+# measure(args, house, progress).
 BENCHES = {
     "o2c": _("Order to cash against hand-written SQL."),
     "pages": _("Pages against a bare view."),
@@ -26,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which one; its own arguments follow."""
     parser.add_argument("bench", choices=sorted(BENCHES))
     parser.add_argument("--json", action="store_true", help=_("machine-readable"))
+    add_progress_argument(parser)
 
 
 takes_rest = True
@@ -39,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
         module = importlib.import_module(f"kontor.config.bench.{args.bench}")
         parser = argparse.ArgumentParser(prog=f"./kontor bench {args.bench}")
         module.add_arguments(parser)
-        result = module.measure(parser.parse_args(args.rest), house)
+        result = module.measure(parser.parse_args(args.rest), house, progress_for(args))
     sys.stdout.write((json.dumps(result) if args.json else _readable(result)) + "\n")
     return 0
 

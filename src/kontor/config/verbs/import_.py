@@ -18,6 +18,7 @@ from kontor.config.embedded import open_database
 from kontor.config.house import PROJECT, House
 from kontor.config.importing.reading import find_file
 from kontor.config.prepared import is_prepared
+from kontor.config.progress import add_progress_argument, progress_for
 from kontor.config.words import HouseRefusal
 from kontor.config.words import gettext_now as _
 
@@ -32,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "path", type=Path, metavar="PATH", help=_("a .csv or .csv.gz file, or the folder it is in")
     )
     parser.add_argument("--json", action="store_true", help=_("print JSON"))
+    add_progress_argument(parser)
     parser.add_argument(
         "--rejected", type=Path, metavar="FILE", help=_("where to write the lines that are refused")
     )
@@ -55,6 +57,7 @@ def run(args: argparse.Namespace) -> int:
             file,
             refused_to=args.rejected or house.path / "imports" / "online-retail-rejected.csv",
             at=datetime.now(UTC),
+            progress=progress_for(args),
         )
         password = house.secret("import-login")
         import_module("kontor.config.importing.master").open_account(email=_LOGIN, password=password)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kontor.config.django_ready import setup_django
 from kontor.config.house import PROJECT, House
+from kontor.config.progress import add_progress_argument, progress_for
 from kontor.config.saving import rebuilt
 from kontor.config.words import HouseRefusal
 from kontor.config.words import gettext_now as _
@@ -18,6 +19,7 @@ from kontor.config.words import gettext_now as _
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """From where; the folder is --data."""
     parser.add_argument("file", type=Path, help=_("the backup"))
+    add_progress_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -29,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
         )
     file: Path = args.file.expanduser().absolute()
     begun = time.monotonic()
-    with rebuilt(file, house, complete=_migrate) as (draft, manifest):
+    with rebuilt(file, house, complete=_migrate, progress=progress_for(args)) as (draft, manifest):
         setup_django("owner", house=draft)
         found = import_module("kontor.config.books").books_checksum()
         if found != manifest.books:

@@ -10,6 +10,7 @@ from typing import Any
 from kontor.config.django_ready import setup_django
 from kontor.config.embedded import open_database
 from kontor.config.house import House
+from kontor.config.progress import add_progress_argument, progress_for
 from kontor.config.words import gettext_now as _
 
 
@@ -21,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=7, help=_("another seed tries another order of events"))
     parser.add_argument("--points", type=int, default=20, help=_("how often something is killed"))
     parser.add_argument("--json", action="store_true", help=_("machine-readable"))
+    add_progress_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -32,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
         setup_django("owner", house=house)
         stress = import_module("kontor.config.stress.running")
         plan = stress.Plan(seconds=args.seconds, connections=args.connections, seed=args.seed)
-        result = stress.run(house, plan, tell=_silent if args.json else _tell)
+        result = stress.run(house, plan, progress_for(args))
     sys.stdout.write((json.dumps(result, default=str) if args.json else _readable(result)) + "\n")
     return 1 if result["violations"] or result["deadlocks"] else 0
 
@@ -41,30 +43,9 @@ def _kill(args: argparse.Namespace, house: House) -> int:
     """A house of its own is started, killed and compared; the one named is not touched."""
     setup_django("owner", house=house)
     kill = import_module("kontor.config.stress.kill")
-    result = kill.run(points=args.points, seed=args.seed, tell=_whisper if args.json else _tell_victim)
+    result = kill.run(points=args.points, seed=args.seed, progress=progress_for(args))
     sys.stdout.write(json.dumps(result, indent=None if args.json else 2) + "\n")
     return 1 if result["violations"] else 0
-
-
-def _whisper(victim: str) -> None:
-    """Says nothing: the result is for a program."""
-
-
-def _tell_victim(victim: str) -> None:
-    sys.stderr.write(f"SIGKILL {victim}\n")
-    sys.stderr.flush()
-
-
-def _silent(seconds: float, left: float, operations: int) -> None:
-    """Says nothing: the result is for a program."""
-
-
-def _tell(seconds: float, left: float, operations: int) -> None:
-    sentence = _("%(operations)d operations, %(rate)d/s, no rule broken so far, %(left)d s remaining")
-    sys.stderr.write(
-        sentence % {"operations": operations, "rate": operations / max(seconds, 0.1), "left": left} + "\n"
-    )
-    sys.stderr.flush()
 
 
 def _readable(result: Mapping[str, Any]) -> str:
