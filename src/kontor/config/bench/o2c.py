@@ -32,8 +32,10 @@ from kontor.kernel.events.dispatching import deliver_all
 from kontor.kernel.ids import uuid7
 from kontor.kernel.membrane.session import acting_with, new_token, token_hash
 from kontor.kernel.money import round_half_up
+from kontor.kernel.sql import Statements
 from kontor.kernel.transactions import transaction
 
+_sql = Statements(__package__, "facts.sql")
 COUNTED = 50
 """How many orders are used to count statements and to warm up."""
 _ADDRESS = PostalAddress(name="Anna Behrens", street="Am Deich 12", postal_code="28199", city="Bremen")
@@ -46,7 +48,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def measure(args: argparse.Namespace, house: House, progress: Progress = hidden) -> dict[str, Any]:
-    """Both sides, interleaved, median of the runs; ``time_ratio`` is the median of the runs' own ratios."""
+    """Both sides, interleaved, median of the runs; ``time_ratio`` is the median of the runs' own ratios.
+
+    ``differences`` names the facts that one side wrote and the other did not: then they did not do the same.
+    """
     with bench_database(house) as name:
         ground = stock_ground()
         tokens = _open_visits(ground)
@@ -76,6 +81,7 @@ def measure(args: argparse.Namespace, house: House, progress: Progress = hidden)
                 "lines_per_order": 3,
                 "step": follow(_("Orders, step by step"), Side(steps, twin_steps, twin, sales[:COUNTED], 1)),
                 "bulk": follow(_("Orders, in bulk"), Side(bulk, twin_bulk, twin, sales, len(sales))),
+                "differences": _differences(raw),
             }
 
 
@@ -128,6 +134,19 @@ def _statements(side: Side) -> tuple[float, float]:
     side.theirs(side.counted)
     ours = sum(text not in ("BEGIN", "COMMIT", "ROLLBACK") for text in sent)
     return ours / len(side.counted), (side.twin.statements - before) / len(side.counted)
+
+
+def _differences(raw: psycopg.Connection[Any]) -> dict[str, Any]:
+    """Counts and sums of Kontor's tables and of the twin's, where they are not the same."""
+    with connection.cursor() as cursor:
+        cursor.execute(_sql.text("facts"))
+        ours = {what: figures for what, *figures in cursor.fetchall()}
+    theirs = {what: figures for what, *figures in raw.execute(_sql.text("facts")).fetchall()}
+    return {
+        what: {"kontor": list(map(str, ours.get(what, []))), "sql": list(map(str, theirs.get(what, [])))}
+        for what in sorted(ours | theirs)
+        if ours.get(what) != theirs.get(what)
+    }
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -69,6 +69,20 @@ PAGES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one turn took on both sides, in seconds, and how many rows both showed."""
+
+    guarded: float
+    open: float
+    rows: int
+
+    @classmethod
+    def of_all(cls, turns: Sequence["Turn"]) -> "Turn":
+        """All pages of a turn together."""
+        return cls(sum(t.guarded for t in turns), sum(t.open for t in turns), sum(t.rows for t in turns))
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """How much: by default 10,000 orders of 200 customers, 600 turns of each page."""
     parser.add_argument("--orders", type=int, default=10_000)
@@ -84,10 +98,9 @@ def measure(args: argparse.Namespace, house: House, progress: Progress = hidden)
             closing(_login(house, "public", name)) as guarded,
             closing(_login(house, "owner", name)) as open_door,
         ):
-            seconds = _take_turns(guarded, open_door, customers, args.turns, progress)
-    pages = [_page_result(page, seconds[page.name]) for page in PAGES]
-    totals = [tuple(map(sum, zip(*turns, strict=True))) for turns in zip(*seconds.values(), strict=True)]
-    ratio = _ratio([(float(mine), float(theirs)) for mine, theirs in totals])
+            turned = _take_turns(guarded, open_door, customers, args.turns, progress)
+    pages = [_page_result(page, turned[page.name]) for page in PAGES]
+    ratio = _ratio([Turn.of_all(turns) for turns in zip(*turned.values(), strict=True)])
     return {"orders": args.orders, "ratio": ratio, "goal": GOAL, "reached": ratio <= GOAL, "pages": pages}
 
 
@@ -102,10 +115,10 @@ def _take_turns(
     customers: Sequence[Customer],
     turns: int,
     progress: Progress,
-) -> dict[str, list[tuple[float, float]]]:
+) -> dict[str, list[Turn]]:
     """Each page for the same customer on both sides, who goes first changing every turn. The first turns warm up."""
     chance = random.Random(7)  # noqa: S311 - the same customers in every run
-    seconds: dict[str, list[tuple[float, float]]] = {page.name: [] for page in PAGES}
+    turned: dict[str, list[Turn]] = {page.name: [] for page in PAGES}
     with progress(_("Turns of each page"), turns) as tell:
         for turn in range(-_WARM_UP, turns):
             customer = chance.choice(customers)
@@ -117,9 +130,9 @@ def _take_turns(
                 if mine[1] != theirs[1]:
                     raise RuntimeError(f"{page.name} shows other rows with policies than without.")
                 if turn >= 0:
-                    seconds[page.name].append((mine[0], theirs[0]))
+                    turned[page.name].append(Turn(mine[0], theirs[0], len(mine[1])))
             tell(max(turn + 1, 0))
-    return seconds
+    return turned
 
 
 def _ask(door: psycopg.Connection[Any], page: Page, customer: Customer) -> tuple[float, list[Any]]:
@@ -137,22 +150,23 @@ def _ask(door: psycopg.Connection[Any], page: Page, customer: Customer) -> tuple
     return time.perf_counter() - began, rows
 
 
-def _page_result(page: Page, turns: Sequence[tuple[float, float]]) -> dict[str, Any]:
+def _page_result(page: Page, turns: Sequence[Turn]) -> dict[str, Any]:
     return {
         "page": page.name,
         "statements": len(page.statements),
-        "with_ms": round(1000 * statistics.median(mine for mine, _ in turns), 3),
-        "without_ms": round(1000 * statistics.median(theirs for _, theirs in turns), 3),
+        "rows": round(statistics.mean(turn.rows for turn in turns), 1),
+        "with_ms": round(1000 * statistics.median(turn.guarded for turn in turns), 3),
+        "without_ms": round(1000 * statistics.median(turn.open for turn in turns), 3),
         "ratio": _ratio(turns),
     }
 
 
-def _ratio(turns: Sequence[tuple[float, float]]) -> float:
+def _ratio(turns: Sequence[Turn]) -> float:
     """Median over blocks of the ratio of medians: one noisy moment of the machine spoils one block."""
     size = max(1, len(turns) // 20)
     blocks = [turns[place : place + size] for place in range(0, len(turns) - size + 1, size)]
     ratios = [
-        statistics.median(mine for mine, _ in block) / statistics.median(theirs for _, theirs in block)
+        statistics.median(turn.guarded for turn in block) / statistics.median(turn.open for turn in block)
         for block in blocks
     ]
     return round(statistics.median(ratios), 3)
