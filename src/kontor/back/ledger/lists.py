@@ -33,6 +33,7 @@ ENTRIES = Listing(
         Column(key="total", label=_("Amount"), kind="money"),
     ),
     sorts={"number": "number", "booked": "booked_on"},
+    tie="number",
     default_sort="-number",
     url=lambda row: reverse("ledger:entry", args=[row["number"]]),
     search=queries.entry_words,

@@ -21,3 +21,7 @@ class Employee(models.Model):
 
     class Meta:
         ordering: ClassVar = ["name"]
+        indexes: ClassVar = [
+            models.Index(fields=["name", "id"], name="staff_by_name"),
+            models.Index(fields=["hired_on", "id"], name="staff_by_first_day"),
+        ]

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
-from kontor.back.purchasing.models import PurchaseOrder, Supplier
+from kontor.back.purchasing.models import PurchaseLine, PurchaseOrder, Supplier
 from kontor.back.warehouse.planning import midnight_of
 from kontor.back.warehouse.queries import Effect, effect_of
 from kontor.kernel.actor.identity import Actor
@@ -68,9 +68,11 @@ class Order:
 def order_rows(_actor: Actor) -> QuerySet[Any, Any]:
     """All purchase orders as rows of the list."""
     late = Q(state__in=OPEN) & Q(due_at__lt=timezone.now())
+    # Counted for each row shown: a join would count the lines of all orders before the first fifty are known.
+    lines = PurchaseLine.objects.filter(order=OuterRef("pk")).values("order").annotate(all=Count("pk"))
     rows: QuerySet[Any, Any] = PurchaseOrder.objects.annotate(
         supplier_name=F("supplier__name"),
-        line_count=Count("lines"),
+        line_count=Subquery(lines.values("all")),
         is_late=Case(When(late, then=Value(True)), default=Value(False), output_field=BooleanField()),
     )
     return rows.values(

@@ -17,24 +17,47 @@ _WRITERS: tuple[tuple[type, str, Callable[[Any], str]], ...] = (
     (int, "i", str),
     (str, "s", str),
 )
+
+
+def _instant(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None or not 1900 <= at.year <= 2999:
+        raise ValueError("Neither an instant without zone nor one of such a year was written here.")
+    return at
+
+
+def _number(text: str) -> Decimal:
+    number = Decimal(text)
+    if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS:
+        raise ValueError("No column holds such a number.")
+    return number
+
+
+def _text(text: str) -> str:
+    if "\0" in text:
+        raise ValueError("PostgreSQL has no text with NUL in it.")
+    return text
+
+
 _READERS: dict[str, Callable[[str], Any]] = {
-    "t": datetime.fromisoformat,
+    "t": _instant,
     "d": date.fromisoformat,
-    "n": Decimal,
+    "n": _number,
     "u": UUID,
     "i": int,
-    "s": str,
+    "s": _text,
 }
 _LONGEST = 600
+_MOST_DIGITS = 30
 
 
 def written(value: Any, key: Any) -> str:
-    """The cursor of the row with this sort value and this id."""
+    """The cursor of the row with this sort value and this tie."""
     return base64.urlsafe_b64encode(json.dumps([_pack(value), _pack(key)]).encode()).decode().rstrip("=")
 
 
 def read(text: str) -> tuple[Any, Any] | None:
-    """Sort value and id of a cursor, or None where it is none."""
+    """Sort value and tie of a cursor, or None where it is none."""
     if not text or len(text) > _LONGEST:
         return None
     try:

@@ -99,10 +99,11 @@ class Bulk:
 class Listing:
     """A list. ``rows(reader)`` returns a queryset of dictionaries (``.values(…)``) that contain ``id``.
 
-    ``sorts`` maps names to columns that are indexed together with the id and never empty; the first is the default,
-    ``-name`` is descending. ``search(rows, text)`` narrows by words. ``counts()`` returns numbers for the tabs, in one
-    statement. ``right`` is what it takes to read (and export) the list. ``start`` is the query a page begins with that
-    is sent on from its bare address; then ``everything`` is the one that shows all rows.
+    ``sorts`` maps names to columns that are never empty and indexed together with ``tie`` (the id, where nothing else
+    is said); ``-name`` is descending. ``tie`` is unique and ends every order, so that no row stands on two pages.
+    ``search(rows, text)`` narrows by words. ``counts()`` returns numbers for the tabs, in one statement. ``right`` is
+    what it takes to read (and export) the list. ``start`` is the query a page begins with that is sent on from its bare
+    address; then ``everything`` is the one that shows all rows.
     """
 
     page: str
@@ -126,6 +127,7 @@ class Listing:
     empty_text: Text = ""
     empty_icon: str = "inbox"
     key: str = "id"
+    tie: str = "id"
     template: str = "ui/list_page.html"
     per_page: int = ROWS_PER_PAGE
 

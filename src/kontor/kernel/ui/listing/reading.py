@@ -114,7 +114,7 @@ def batch_after(asked: Asked, reader: Any, cursor: tuple[Any, Any] | None, size:
 
 def cursor_of(asked: Asked, row: Mapping[str, Any]) -> str:
     """The cursor of a row under the present order."""
-    return cursors.written(row[asked.listing.sorts[asked.sort]], row[asked.listing.key])
+    return cursors.written(row[asked.listing.sorts[asked.sort]], row[asked.listing.tie])
 
 
 def counted(asked: Asked, reader: Any, most: int = COUNTED_ROWS) -> int:
@@ -125,32 +125,47 @@ def counted(asked: Asked, reader: Any, most: int = COUNTED_ROWS) -> int:
 def _page_of(asked: Asked, reader: Any) -> Page:
     size = asked.listing.per_page
     is_backwards = asked.before is not None and asked.after is None
-    is_descending = asked.is_descending != is_backwards
     cursor = asked.before if is_backwards else asked.after
+    found, has_more = _read(asked, reader, cursor, is_backwards=is_backwards)
+    if cursor is None:
+        return Page(found, has_previous=False, has_next=has_more)
+    # Rows were changed or have gone since the page was drawn that led here: nobody stands before an empty page.
+    if is_backwards and not has_more and len(found) < size:
+        return _page_of(_without_cursors(asked), reader)
+    if not found:
+        found, has_more = _read(asked, reader, None, is_backwards=True)
+        return Page(found, has_previous=has_more, has_next=False)
+    if is_backwards:
+        return Page(found, has_previous=has_more, has_next=True)
+    return Page(found, has_previous=True, has_next=has_more)
+
+
+def _read(
+    asked: Asked, reader: Any, cursor: tuple[Any, Any] | None, *, is_backwards: bool
+) -> tuple[list[dict[str, Any]], bool]:
+    """Rows from a cursor on (from the end, where there is none), in the order of the list; whether there are more."""
+    size = asked.listing.per_page
+    is_descending = asked.is_descending != is_backwards
     rows = narrowed(asked, reader)
     if cursor is not None:
         rows = rows.filter(_beyond(asked, cursor, is_descending=is_descending))
-    found = list(rows.order_by(*_order(asked, is_descending))[: size + 1])
-    has_more = len(found) > size
-    found = found[:size]
-    if is_backwards:
-        found.reverse()
-        return Page(found, has_previous=has_more, has_next=True)
-    return Page(found, has_previous=cursor is not None, has_next=has_more)
+    read = list(rows.order_by(*_order(asked, is_descending))[: size + 1])
+    found = read[:size]
+    return found[::-1] if is_backwards else found, len(read) > size
 
 
 def _order(asked: Asked, is_descending: bool) -> tuple[str, str]:
     sign = "-" if is_descending else ""
-    return f"{sign}{asked.listing.sorts[asked.sort]}", f"{sign}{asked.listing.key}"
+    return f"{sign}{asked.listing.sorts[asked.sort]}", f"{sign}{asked.listing.tie}"
 
 
 def _beyond(asked: Asked, cursor: tuple[Any, Any], *, is_descending: bool) -> Q:
-    """The rows after (value, id): the first condition is what the index is entered with."""
-    name, key = asked.listing.sorts[asked.sort], asked.listing.key
+    """The rows after (value, tie): the first condition is what the index is entered with."""
+    name, tie = asked.listing.sorts[asked.sort], asked.listing.tie
     less = "lt" if is_descending else "gt"
     value, last = cursor
     return Q(**{f"{name}__{less}e": value}) & (
-        Q(**{f"{name}__{less}": value}) | Q(**{f"{key}__{less}": last})
+        Q(**{f"{name}__{less}": value}) | Q(**{f"{tie}__{less}": last})
     )
 
 
