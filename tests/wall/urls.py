@@ -319,6 +319,7 @@ BACK: dict[str, Staff] = {
     "administration:tasks": Staff(OFFICE, get=200),
     "administration:task": Staff(TASK_TAKERS, post=302),
     "administration:save_view": Staff(OFFICE, post=302),
+    "administration:change_view": Staff(OFFICE, post=302),
     "administration:remove_view": Staff(OFFICE, post=302),
     "administration:export": Staff(OFFICE, get=200, post=200),
     "administration:export_file": Staff(OFFICE, get=OWN_FILE),

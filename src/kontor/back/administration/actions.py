@@ -7,21 +7,51 @@ from uuid import UUID
 from kontor.back.administration import errors
 from kontor.back.administration.models import Export, SavedView
 from kontor.kernel.actor.identity import Actor
-from kontor.kernel.errors import NotAllowed
+from kontor.kernel.errors import NotAllowed, NotFound
 from kontor.kernel.sql import Statements
 from kontor.kernel.transactions import transaction
+
+MOST_OWN_VIEWS = 20
 
 _sql = Statements(__package__)
 
 
 @transaction
-def save_view(*, page: str, name: str, query: str, by: Actor, at: datetime) -> SavedView:
-    """Keep a list's filters, order and columns under a name. A repeat is refused: a name is used once per list.
+def save_view(
+    *, page: str, name: str, query: str, is_shared: bool = False, by: Actor, at: datetime
+) -> SavedView:
+    """Keep a list's filters, order and columns under a name; a view of one's own with this name is replaced.
+
+    Safe to repeat. Raises:
+        TooManyViews: the person keeps as many of this list as are shown.
+    """
+    mine = SavedView.objects.filter(page=page, owner_id=_account(by))
+    if mine.exclude(name=name).count() >= MOST_OWN_VIEWS:
+        raise errors.TooManyViews(count=MOST_OWN_VIEWS)
+    view = SavedView(page=page, name=name, query=query, is_shared=is_shared, owner_id=_account(by))
+    [kept] = SavedView.objects.bulk_create(
+        [view],
+        update_conflicts=True,
+        unique_fields=["page", "owner", "name"],
+        update_fields=["query", "is_shared"],
+    )
+    return kept
+
+
+@transaction
+def change_view(*, view_id: UUID, name: str, is_shared: bool, by: Actor, at: datetime) -> SavedView:
+    """Rename one's own view, share it or keep it to oneself. Safe to repeat.
 
     Raises:
-        ViewNameUsed: the person has a view of this name already.
+        NotFound: there is none, or it is somebody else's.
+        ViewNameUsed: another view of one's own has this name.
     """
-    return SavedView.objects.create(page=page, name=name, query=query, owner_id=_account(by))
+    view = SavedView.objects.select_for_update().filter(pk=view_id, owner_id=_account(by)).first()
+    if view is None:
+        raise NotFound(number=str(view_id))
+    view.name, view.is_shared = name, is_shared
+    view.save(update_fields=["name", "is_shared"])
+    return view
 
 
 @transaction

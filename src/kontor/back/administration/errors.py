@@ -9,6 +9,10 @@ class ViewNameUsed(Refusal):
     message = _("You have a view with this name already. Choose another name.")
 
 
+class TooManyViews(Refusal):
+    message = _("You keep %(count)s views of this list already. Remove one before you save another.")
+
+
 class UnknownList(Refusal):
     message = _("There is no such list. Go back and export it from its own page.")
     status = 404

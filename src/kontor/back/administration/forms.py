@@ -10,7 +10,15 @@ class ViewForm(forms.Form):
 
     page = forms.CharField(max_length=60, validators=[_no_nul])
     name = forms.CharField(label=_("Name"), max_length=60, validators=[_no_nul])
+    is_shared = forms.BooleanField(required=False)
     query = forms.CharField(max_length=500, required=False, validators=[_no_nul])
+
+
+class ChangeViewForm(forms.Form):
+    """A view to rename or to share."""
+
+    name = forms.CharField(label=_("Name"), max_length=60, validators=[_no_nul])
+    is_shared = forms.BooleanField(required=False)
 
 
 class ExportForm(forms.Form):

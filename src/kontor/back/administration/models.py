@@ -12,13 +12,14 @@ __all__ = ["Export", "ImportFile", "ImportRow", "ImportTemplate", "SavedView"]
 
 
 class SavedView(models.Model):
-    """A list's filter, order and columns under a name: a view is a URL."""
+    """A list's filter, order and columns under a name: a view is a URL. Its owner's alone, or of all who see the list."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     page = models.CharField(max_length=60)
     name = models.CharField(max_length=60)
     query = models.CharField(max_length=500)
     owner = models.ForeignKey("actor.StaffAccount", models.CASCADE, related_name="+")
+    is_shared = models.BooleanField(db_default=True)  # those from before one could choose are everybody's
 
     class Meta:
         constraints: ClassVar = [

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Case, Q, When
+
 from kontor.back.administration.models import Export, SavedView
 from kontor.kernel.actor.departments import DEPARTMENTS
 from kontor.kernel.actor.identity import Actor
@@ -15,7 +17,7 @@ from kontor.kernel.rules.models import TaxRate
 from kontor.kernel.sql import Statements, loaded
 
 _sql = Statements(__package__)
-_MOST_VIEWS = 12
+_MOST_VIEWS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,11 @@ class TaskCounts:
     mine: int
 
 
-def views_of(page: str) -> list[SavedView]:
-    """The saved views of a list, oldest first."""
-    return list(SavedView.objects.filter(page=page).order_by("id")[:_MOST_VIEWS])
+def views_of(page: str, actor: Actor) -> list[SavedView]:
+    """The actor's own views of a list, then those that colleagues share, oldest first."""
+    is_own = Q(owner_id=actor.id)
+    views = SavedView.objects.filter(is_own | Q(is_shared=True), page=page)
+    return list(views.order_by(Case(When(is_own, then=0), default=1), "id")[:_MOST_VIEWS])
 
 
 def exports_of(actor: Actor) -> list[Export]:

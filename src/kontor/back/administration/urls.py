@@ -9,6 +9,7 @@ urlpatterns = [
     path("tasks/", views.tasks, name="tasks"),
     re_path(r"^tasks/(?P<task_id>[0-9a-f-]{36})/(?P<deed>claim|put-back|done)/$", views.task, name="task"),
     path("views/", views.keep_view, name="save_view"),
+    path("views/<uuid:view_id>/change/", views.change_view_page, name="change_view"),
     path("views/<uuid:view_id>/remove/", views.drop_view, name="remove_view"),
     path("files/", views.export, name="export"),
     path("files/<uuid:export_id>/", views.export_file, name="export_file"),

@@ -6,13 +6,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kontor.back.administration import queries
-from kontor.back.administration.actions import do_again, remove_export, remove_view, save_view, try_again
+from kontor.back.administration.actions import (
+    change_view,
+    do_again,
+    remove_export,
+    remove_view,
+    save_view,
+    try_again,
+)
 from kontor.back.administration.exporting import ask_for_export, listing_of
-from kontor.back.administration.forms import ExportForm, ViewForm
+from kontor.back.administration.forms import ChangeViewForm, ExportForm, ViewForm
 from kontor.back.administration.page import rate_rows, task_rows, tiles_for
 from kontor.back.administration.setting_up.checklist import unfinished_set_up
 from kontor.back.administration.wording import range_name
@@ -27,6 +35,7 @@ from kontor.kernel.ui.listing.asking import back_to
 from kontor.kernel.ui.messages import say
 from kontor.kernel.ui.refusals import refusal_said
 
+_NAME_ADVICE = gettext_lazy("A view needs a name of up to 60 characters.")
 _DEED = {"claim": claim_task, "put-back": put_back_task, "done": finish_task}
 
 
@@ -73,8 +82,28 @@ def keep_view(request: HttpRequest) -> HttpResponse:
             actor.require(listing_of(cleaned["page"]).right)
             save_view(**cleaned, by=actor, at=timezone.now())
             say(request, _("The view “%(name)s” is saved.") % {"name": cleaned["name"]})
+    elif "name" in form.errors:
+        say(request, _NAME_ADVICE, tone="bad")
     else:
-        say(request, _("A view needs a name of up to 60 characters."), tone="bad")
+        say(
+            request,
+            _("These filters are too many to be kept. Take some away, or search for less."),
+            tone="bad",
+        )
+    return redirect(back_to(request, "administration:home"))
+
+
+@require_POST
+@requires()
+def change_view_page(request: HttpRequest, view_id: UUID) -> HttpResponse:
+    """Rename a saved view of one's own, share it or keep it to oneself."""
+    form = ChangeViewForm(request.POST)
+    if form.is_valid():
+        with refusal_said(request, unless=(404,)):
+            view = change_view(view_id=view_id, **form.cleaned_data, by=actor_of(request), at=timezone.now())
+            say(request, _("The view “%(name)s” is saved.") % {"name": view.name})
+    else:
+        say(request, _NAME_ADVICE, tone="bad")
     return redirect(back_to(request, "administration:home"))
 
 

@@ -89,20 +89,76 @@ def test_tasks_of_other_departments_are_neither_seen_nor_taken(house, staff_clie
     assert browser.post(f"/tasks/{uuid4()}/claim/").status_code == 404
 
 
-def test_a_view_is_saved_shown_to_all_who_see_the_list_and_removed_by_its_owner(clerk, staff_client):
-    data = {"page": "orders", "name": "Große <b>", "query": "step=open&sort=-amount", "next": "/orders/"}
-    assert clerk.post("/views/", data).status_code == 302
-    assert clerk.post("/views/", data).status_code == 302
+VIEW = {"page": "orders", "name": "Große <b>", "query": "step=open&sort=-amount", "next": "/orders/"}
+
+
+def names_of(browser):
+    """The saved views in the tabs of the orders."""
+    page = browser.get("/orders/")
+    return [view.name for view in page.context["listing"].saved]
+
+
+def test_a_view_is_ones_own_until_one_shares_it(clerk, staff_client):
+    assert clerk.post("/views/", VIEW).status_code == 302
+    other = staff_client("back", "logistics")
+    assert (names_of(clerk), names_of(other)) == (["Große <b>"], [])
+    view = SavedView.objects.get()
+    assert clerk.post(f"/views/{view.id}/change/", {"name": "Große", "is_shared": "on"}).status_code == 302
+    assert (names_of(clerk), names_of(other)) == (["Große"], ["Große"])
+    clerk.post(f"/views/{view.id}/change/", {"name": "Große"})
+    assert names_of(other) == []
+
+
+def test_a_view_is_shown_as_text_and_removed_by_its_owner_who_stays_at_the_list(clerk, staff_client):
+    clerk.post("/views/", VIEW | {"is_shared": "on"})
     view = SavedView.objects.get()
     other = staff_client("back", "logistics")
     page = other.get("/orders/").content.decode()
     assert "Große &lt;b&gt;" in page
     assert "?step=open&amp;sort=-amount" in page
+    assert "/change/" not in other.get("/orders/?step=open&sort=-amount").content.decode()
     other.post(f"/views/{view.id}/remove/")
-    assert SavedView.objects.exists()
+    assert other.post(f"/views/{view.id}/change/", {"name": "Meine"}).status_code == 404
+    assert SavedView.objects.get().name == "Große <b>"
     assert "Diese Ansicht entfernen" in clerk.get("/orders/?step=open&sort=-amount").content.decode()
-    clerk.post(f"/views/{view.id}/remove/")
+    for _ in range(2):
+        assert clerk.post(f"/views/{view.id}/remove/", {"next": "/orders/"}).url == "/orders/"
     assert not SavedView.objects.exists()
+
+
+def test_saving_under_the_same_name_replaces_ones_own_view_only(clerk, staff_client):
+    other = staff_client("back", "logistics")
+    for browser in (clerk, clerk, other):
+        browser.post("/views/", VIEW)
+    clerk.post("/views/", VIEW | {"query": "step=held"})
+    kept = SavedView.objects.order_by("query").values_list("query", flat=True)
+    assert list(kept) == ["step=held", "step=open&sort=-amount"]
+
+
+def test_a_view_is_not_renamed_to_another_of_ones_own(clerk):
+    clerk.post("/views/", VIEW)
+    clerk.post("/views/", VIEW | {"name": "Meine"})
+    view = SavedView.objects.get(name="Meine")
+    clerk.post(f"/views/{view.id}/change/", {"name": "Große <b>"})
+    assert "Sie haben schon eine Ansicht mit diesem Namen" in clerk.get("/orders/").content.decode()
+    clerk.post(f"/views/{view.id}/change/", {"name": " "})
+    clerk.post(f"/views/{view.id}/change/", {"name": "a\0"})
+    assert sorted(names_of(clerk)) == ["Große <b>", "Meine"]
+
+
+def test_more_views_than_are_shown_are_refused(clerk, monkeypatch):
+    monkeypatch.setattr("kontor.back.administration.actions.MOST_OWN_VIEWS", 2)
+    for name in ("eins", "zwei", "drei", "zwei"):
+        clerk.post("/views/", VIEW | {"name": name})
+    assert names_of(clerk) == ["eins", "zwei"]
+
+
+def test_order_and_columns_alone_are_a_view_too_but_not_what_a_tab_shows(clerk, trade):
+    trade.order((trade.offering(), 1))
+    for address in ("?sort=-amount", "?column=number&column=state", "?step=open&q=A"):
+        assert clerk.get(f"/orders/{address}").context["listing"].may_save, address
+    for address in ("", "?sort=-placed", "?step=open", "?step=nothing"):
+        assert not clerk.get(f"/orders/{address}").context["listing"].may_save, address
 
 
 @pytest.mark.parametrize(

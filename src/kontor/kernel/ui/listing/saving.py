@@ -9,11 +9,13 @@ from django.utils.module_loading import import_string
 
 @dataclass(frozen=True, slots=True)
 class SavedQuery:
-    """A saved view; ``remove_url`` takes a POST and is empty for views of others."""
+    """A saved view; ``change_url`` and ``remove_url`` take a POST and are empty for views of others."""
 
     name: str
     query: str
+    change_url: str = ""
     remove_url: str = ""
+    is_shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,19 +186,20 @@ class ListPage:
         keeper = keeping()
         return keeper.views_of(self.declared.page, self.reader) if keeper else ()
 
-    @property
+    @cached_property
     def current_saved(self) -> SavedQuery | None:
         """The saved view that is shown, when it is the reader's own."""
         now = self._view_of(self.request.GET)
         mine = (view for view in self.saved if view.remove_url)
         return next((view for view in mine if self._view_of(QueryDict(view.query)) == now), None)
 
-    @property
+    @cached_property
     def may_save(self) -> bool:
-        """Whether the present view is narrowed and stands under no tab yet."""
+        """Whether the present view (filters, order, columns) stands under no tab yet."""
         now = self._view_of(self.request.GET)
-        known = [*(tab.query for tab in self.declared.tabs), *(view.query for view in self.saved)]
-        return self.is_narrowed and all(self._view_of(QueryDict(query)) != now for query in known)
+        known = ["", self.declared.start, *(tab.query for tab in self.declared.tabs)]
+        known += [view.query for view in self.saved]
+        return all(self._view_of(QueryDict(query)) != now for query in known)
 
     @property
     def save_url(self) -> str:
