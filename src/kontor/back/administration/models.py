@@ -12,7 +12,7 @@ __all__ = ["Export", "ImportFile", "ImportRow", "ImportTemplate", "SavedView"]
 
 
 class SavedView(models.Model):
-    """A list's filter, order and columns under a name: a view is a URL. Its owner's alone, or of all who see the list."""
+    """A list's filter, order and columns under a name: a view is a URL. Its owner's alone, or everybody's."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     page = models.CharField(max_length=60)

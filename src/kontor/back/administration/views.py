@@ -6,8 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kontor.back.administration import queries
@@ -83,7 +82,7 @@ def keep_view(request: HttpRequest) -> HttpResponse:
             save_view(**cleaned, by=actor, at=timezone.now())
             say(request, _("The view “%(name)s” is saved.") % {"name": cleaned["name"]})
     elif "name" in form.errors:
-        say(request, _NAME_ADVICE, tone="bad")
+        say(request, str(_NAME_ADVICE), tone="bad")
     else:
         say(
             request,
@@ -103,7 +102,7 @@ def change_view_page(request: HttpRequest, view_id: UUID) -> HttpResponse:
             view = change_view(view_id=view_id, **form.cleaned_data, by=actor_of(request), at=timezone.now())
             say(request, _("The view “%(name)s” is saved.") % {"name": view.name})
     else:
-        say(request, _NAME_ADVICE, tone="bad")
+        say(request, str(_NAME_ADVICE), tone="bad")
     return redirect(back_to(request, "administration:home"))
 
 
