@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -60,7 +62,8 @@ class AnswerTime(models.Model):
 
 class IncomingMail(models.Model):
     """A mail as it came in, kept whole (``raw``; of what is too large its beginning only). Append-only but for
-    its outcome: taken into a case, or kept aside with the reason.
+    its outcome: taken into a case, or kept aside with the reason. ``answered``: the Message-IDs it names, for a mail
+    that comes in after the answer to it.
     """
 
     class State(models.TextChoices):
@@ -82,6 +85,7 @@ class IncomingMail(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     sha256 = models.BinaryField(unique=True)
     message_id = models.CharField(max_length=250, blank=True)
+    answered = ArrayField(models.TextField(), blank=True, db_default=models.Value([]))
     sender = models.CharField(max_length=254, blank=True)
     subject = models.CharField(max_length=250, blank=True)
     source = models.CharField(max_length=8)  # drop or imap
@@ -103,5 +107,8 @@ class IncomingMail(models.Model):
             models.Index(fields=["sender", "-received_at"], name="mails_of_a_sender"),
             models.Index(
                 fields=["message_id"], condition=~models.Q(message_id=""), name="mails_by_message_id"
+            ),
+            GinIndex(
+                fields=["answered"], condition=models.Q(state="taken"), name="mails_by_what_they_answer"
             ),
         ]

@@ -6,22 +6,29 @@ Everything that comes out is plain text without control characters, or bytes; no
 import email.errors
 import email.header
 import email.utils
+import mimetypes
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.headerregistry import Address
 from email.message import Message
 from email.parser import BytesParser
-from email.policy import compat32
+from email.policy import Policy, compat32
 
 from kontor.bridge.cases.actions import SentFile
-from kontor.bridge.cases.files import plain_name, sent_file
+from kontor.bridge.cases.files import media_type_of, plain_name, sent_file
 from kontor.front.care.mail_in.markup import text_of
 
 MOST_PARTS = 100
 MOST_FILES = 25
 _MOST_TEXT = 200_000
 _MOST_HEADER = 10_000
+_MOST_OF_A_HEADER = 20
+# Beyond these no person's mail comes; the parser of the standard library would read on for hours (one header of a
+# million semicolons: a minute; a hundred nested parts over a million empty lines: as long).
+_MOST_LINES = 1_000_000
+_MOST_READ = 1_000
+_MOST_NESTS = 100
 _MESSAGE_ID = re.compile(r"<([^<>\s]{3,240})>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 # Halves of characters that stand for no byte: a mail in UTF-7 may bring them, no database takes them.
@@ -60,12 +67,14 @@ _TELLING = (
 
 
 def read_mail(raw: bytes) -> ParsedMail:
-    """Read a mail.
+    """Read a mail. Where it brings more files than are kept one by one, it is kept whole beside them.
 
     Raises:
         ValueError, LookupError, TypeError, AttributeError, RecursionError: it is too broken to be read.
     """
-    message = BytesParser(policy=compat32).parsebytes(raw)
+    if raw.count(b"\n") > _MOST_LINES:
+        raise ValueError("too many lines")
+    message = BytesParser(_Reading().part, policy=compat32).parsebytes(raw)
     name, sender = _sender(message)
     references = _ids(_header(message, "In-Reply-To")) + tuple(reversed(_ids(_header(message, "References"))))
     parts = _Parts()
@@ -80,7 +89,9 @@ def read_mail(raw: bytes) -> ParsedMail:
         addressed=" ".join(text for header in _WHERE for text in _all(message, header)),
         subject=_one_line(_header(message, "Subject"))[:250],
         text=parts.words(),
-        files=tuple(parts.files),
+        files=(*parts.files, SentFile("mail.eml", "message/rfc822", raw))
+        if parts.left_off
+        else tuple(parts.files),
         is_report=message.get_content_type() == "multipart/report",
         headers={
             name: _one_line(_header(message, name)).lower()[:300] for name in _TELLING if name in message
@@ -88,33 +99,90 @@ def read_mail(raw: bytes) -> ParsedMail:
     )
 
 
+class _Reading:
+    """How much of one mail was read so far, over all of its parts."""
+
+    def __init__(self) -> None:
+        self.parts = 0
+        self.nests = 0
+
+    def part(self, policy: Policy = compat32) -> "_Part":
+        self.parts += 1
+        if self.parts > _MOST_READ:
+            raise ValueError("too many parts")
+        return _Part(policy, self)
+
+    def nest(self) -> None:
+        self.nests += 1
+        if self.nests > _MOST_NESTS:
+            raise ValueError("too many parts within parts")
+
+
+class _Part(Message):
+    """A part whose headers are cut to what is ever looked at."""
+
+    def __init__(self, policy: Policy, reading: _Reading) -> None:
+        super().__init__(policy)
+        self._reading = reading
+
+    def set_raw(self, name: str, value: str) -> None:
+        """Keep a header as it came."""
+        if name.lower() == "content-type" and value.lstrip()[:10].lower().startswith(
+            ("multipart/", "message/")
+        ):
+            self._reading.nest()
+        super().set_raw(name, value[:_MOST_HEADER])
+
+
+@dataclass(slots=True)
+class _Words:
+    """Words that a mail says in one way or in two."""
+
+    plain: list[str] = field(default_factory=list)
+    html: list[str] = field(default_factory=list)
+
+    def said(self) -> str:
+        """Its plain words; those of the HTML where it has no others."""
+        plain = "\n\n".join(text for text in self.plain if text.strip())
+        return plain if plain.strip() else "\n\n".join(text_of(markup) for markup in self.html)
+
+
 class _Parts:
     """What a mail is made of, gathered part by part."""
 
     def __init__(self) -> None:
-        self.plain: list[str] = []
-        self.html: list[str] = []
+        self.words_of: dict[int, _Words] = {}
         self.files: list[SentFile] = []
         self.originals: list[str] = []
+        self.left_off = 0
 
     def words(self) -> str:
-        """The text of the mail; of the HTML only where there is no other."""
-        plain = "\n\n".join(text for text in self.plain if text.strip())
-        found = plain if plain.strip() else "\n\n".join(text_of(markup) for markup in self.html)
+        """The text of the mail; of the HTML only where it says what no plain text says."""
+        said = (words.said() for words in self.words_of.values())
+        found = "\n\n".join(text for text in said if text.strip())
         return _CONTROL.sub("", found.replace("\r\n", "\n").replace("\r", "\n"))[:_MOST_TEXT].strip()
 
     def gather(self, message: _Mail) -> None:
-        for part in _walk(message, depth=0):
-            if part.get_content_type() == "message/rfc822":
+        for count, (part, choice) in enumerate(_walk(message)):
+            if count >= MOST_PARTS:
+                self.left_off += 1
+            elif part.get_content_type() == "message/rfc822":
                 self._keep_mail(part)
             elif part.get_content_type() in ("message/delivery-status", "text/rfc822-headers"):
                 self._note_originals(_decoded(part).decode("utf-8", "replace"))
             elif self._is_body(part):
-                text = _text(part)
-                (self.html if part.get_content_type() == "text/html" else self.plain).append(text)
-            elif len(self.files) < MOST_FILES and (content := _decoded(part)):
-                name = _part_name(part) or f"part-{len(self.files) + 1}"
-                self.files.append(sent_file(name, content, stated_type=part.get_content_type()))
+                words = self.words_of.setdefault(choice or id(part), _Words())
+                (words.html if part.get_content_type() == "text/html" else words.plain).append(_text(part))
+            elif (content := _decoded(part)).strip() or _part_name(part):
+                self._keep_file(part, content)
+
+    def _keep_file(self, part: _Mail, content: bytes) -> None:
+        if len(self.files) >= MOST_FILES:
+            self.left_off += 1
+            return
+        ending = mimetypes.guess_extension(media_type_of(content)) or ""
+        name = _part_name(part) or f"part-{len(self.files) + 1}{ending}"
+        self.files.append(sent_file(name, content, stated_type=part.get_content_type()))
 
     @staticmethod
     def _is_body(part: _Mail) -> bool:
@@ -128,28 +196,29 @@ class _Parts:
             self._note_originals(
                 "\n".join(f"Message-ID: {text}" for text in _ids(_header(inner, "Message-ID")))
             )
-            if len(self.files) < MOST_FILES:
-                name = plain_name(_one_line(_header(inner, "Subject"))[:80] or "mail") + ".eml"
-                self.files.append(SentFile(name, "message/rfc822", inner.as_bytes()))
+            if len(self.files) >= MOST_FILES:
+                self.left_off += 1
+                return
+            name = plain_name(_one_line(_header(inner, "Subject"))[:80] or "mail") + ".eml"
+            self.files.append(SentFile(name, "message/rfc822", inner.as_bytes()))
 
     def _note_originals(self, text: str) -> None:
         found = re.findall(r"(?im)^(?:original-)?message-id:\s*(<[^<>\s]{3,240}>)", _CONTROL.sub("", text))
         self.originals.extend(found)
 
 
-def _walk(message: _Mail, *, depth: int) -> Iterator[_Mail]:
-    """The leaves of a mail, mails inside of it counting as one; at most a hundred, ten levels deep."""
-    waiting: list[tuple[_Mail, int]] = [(message, depth)]
-    count = 0
-    while waiting and count < MOST_PARTS:
-        part, level = waiting.pop(0)
-        if part.get_content_maintype() == "multipart" and part.is_multipart():
-            if level < 10:
-                inner = [entry for entry in part.get_payload() if isinstance(entry, Message)]
-                waiting[:0] = [(entry, level + 1) for entry in inner]
+def _walk(message: _Mail) -> Iterator[tuple[_Mail, int]]:
+    """The leaves of a mail, mails inside of it counting as one; each with the innermost choice of ways to say the same
+    that it stands in (0: in none, as the foot that a mailing list adds to an HTML mail).
+    """
+    waiting: list[tuple[_Mail, int]] = [(message, 0)]
+    while waiting:
+        part, choice = waiting.pop(0)
+        if part.get_content_maintype() != "multipart" or not part.is_multipart():
+            yield part, choice
             continue
-        count += 1
-        yield part
+        ways = id(part) if part.get_content_subtype() == "alternative" else choice
+        waiting[:0] = [(entry, ways) for entry in part.get_payload() if isinstance(entry, Message)]
 
 
 def _decoded(part: _Mail) -> bytes:
@@ -185,7 +254,7 @@ def _header(message: _Mail, name: str) -> str:
 
 
 def _all(message: _Mail, name: str) -> list[str]:
-    return [_plain(value) for value in message.get_all(name, [])]
+    return [_plain(value) for value in message.get_all(name, [])[:_MOST_OF_A_HEADER]]
 
 
 def _plain(value: object) -> str:

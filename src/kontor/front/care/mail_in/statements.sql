@@ -1,6 +1,7 @@
 -- name: keep_mail  (once, however often it comes)
-INSERT INTO care_incomingmail (id, sha256, message_id, sender, subject, source, size, raw, state, reason)
-VALUES (%(id)s::uuid, %(sha256)s, %(message_id)s, %(sender)s, %(subject)s, %(source)s, %(size)s::int, %(raw)s, 'kept', %(reason)s)
+INSERT INTO care_incomingmail (id, sha256, message_id, answered, sender, subject, source, size, raw, state, reason)
+VALUES (%(id)s::uuid, %(sha256)s, %(message_id)s, %(answered)s::text[], %(sender)s, %(subject)s, %(source)s, %(size)s::int, %(raw)s,
+        'kept', %(reason)s)
 ON CONFLICT (sha256) DO NOTHING RETURNING id
 
 -- name: taken
@@ -14,7 +15,9 @@ SELECT count(*)::int AS count FROM care_incomingmail
 WHERE sender = %(sender)s AND received_at > clock_timestamp() - interval '1 hour'
 
 -- name: with_message_id  (a contact that came in or went out with this Message-ID)
-SELECT i.id, i.text, i.direction, i.author_email, c.number FROM cases_interaction i
+SELECT i.id, i.text, i.direction, i.author_email, c.number,
+       ARRAY(SELECT a.sha256 FROM cases_attachment a WHERE a.interaction_id = i.id) AS files
+FROM cases_interaction i
 JOIN cases_caseinteraction j ON j.interaction_id = i.id JOIN cases_case c ON c.id = j.case_id
 WHERE i.message_id = %(message_id)s ORDER BY j.id LIMIT 1
 
@@ -34,6 +37,11 @@ JOIN LATERAL (
     WHERE m.id = r.id AND m.key LIKE 'cases.closed:%%'
 ) c ON true
 ORDER BY r.place LIMIT 1
+
+-- name: case_of_an_answer  (of an answer that the same sender wrote to this mail, and that came in before it)
+SELECT c.id, c.number, c.party_id, c.subject, lower(c.email) AS email FROM care_incomingmail m JOIN cases_case c ON c.number = m.case_number
+WHERE m.state = 'taken' AND m.answered @> ARRAY[%(message_id)s::text] AND m.sender = %(sender)s
+ORDER BY m.id LIMIT 1
 
 -- name: order_answered  (the order that one of our own mails was about: its id is known to its reader only)
 SELECT o.number, o.language FROM unnest(%(ids)s::uuid[]) WITH ORDINALITY AS r(id, place)

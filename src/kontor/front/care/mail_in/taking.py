@@ -135,6 +135,7 @@ def _keep(
         id=uuid7(),
         sha256=digest or sha256(raw).digest(),
         message_id=mail.message_id[:250] if mail else "",
+        answered=list(mail.references) if mail else [],
         sender=mail.sender if mail else "",
         subject=mail.subject if mail else "",
         source=source,
@@ -159,7 +160,7 @@ def _place(mail: ParsedMail, *, by: Actor, at: datetime) -> Outcome:
         return Outcome("kept", reason=sort)
     twin = _sql.one("with_message_id", message_id=mail.message_id) if mail.message_id else None
     parted = split(mail.text)
-    if twin is not None and twin.text == _words(mail, parted):
+    if twin is not None and _says_the_same(twin, mail, parted):
         return Outcome("duplicate", number=twin.number)
     case = _case_of(mail)
     if sort != "person":
@@ -187,9 +188,17 @@ def _case_of(mail: ParsedMail) -> Any | None:
     if number is not None and (found := _sql.one("case_numbered", number=number)) is not None:
         return found
     references = (*mail.references, *mail.originals)
-    if not references:
-        return None
-    return _sql.one("case_answered", references=list(references), ids=own_ids(references), sender=mail.sender)
+    if references:
+        ids = own_ids(references)
+        found = _sql.one("case_answered", references=list(references), ids=ids, sender=mail.sender)
+        if found is not None:
+            return found
+    # Folders and mailboxes hand out mails in any order: the answer may have come before what it answers.
+    return (
+        _sql.one("case_of_an_answer", message_id=mail.message_id, sender=mail.sender)
+        if mail.message_id
+        else None
+    )
 
 
 def _open(mail: ParsedMail, parted: Split, *, known: Any | None, by: Actor, at: datetime) -> str:
@@ -267,6 +276,12 @@ def _add_files(interaction: UUID, party_id: UUID | None, files: Sequence[SentFil
 def _own_message_id(mail: ParsedMail, known: Any | None) -> str | None:
     """The Message-ID, unless another mail came under it before: programmes that repeat theirs lose nothing."""
     return None if known is not None or not 0 < len(mail.message_id) <= 250 else mail.message_id
+
+
+def _says_the_same(twin: Any, mail: ParsedMail, parted: Split) -> bool:
+    """Whether a mail brings no word and no file beyond those of an earlier one."""
+    brought = {sha256(file.content).digest() for file in mail.files}
+    return bool(twin.text == _words(mail, parted)) and brought <= {bytes(known) for known in twin.files}
 
 
 def _words(mail: ParsedMail, parted: Split) -> str:
