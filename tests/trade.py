@@ -14,6 +14,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from kontor.back.logistics.actions import Shipped, deliver_shipments, ship_orders
 from kontor.back.warehouse.actions import NewMove, receive_goods
 from kontor.back.warehouse.models import Location
+from kontor.back.warehouse.receiving import NewReturn, receive_return
 from kontor.bridge.catalogue.models import Offering, Price
 from kontor.bridge.orders.actions import place_orders
 from kontor.bridge.orders.models import Order, ShippingMethod
@@ -162,6 +163,17 @@ class Trade:
         """The carrier says that a parcel is with its customer."""
         deliver_shipments(ids=[shipped.id], by=self.by, at=at)
         deliver_all()
+
+    def come_back(self, order: Order, quantity: int, *, at: datetime = NOW) -> None:
+        """Goods of an order's first article come back; the house is not told yet (``deliver_all`` does that)."""
+        line = order.lines.get(kind="item")
+        returned = NewReturn(
+            key=uuid7(),
+            order_id=order.id,
+            location_id=Location.objects.get(code="A-01").id,
+            quantities={line.id: Decimal(quantity)},
+        )
+        receive_return(returned=returned, by=the_house(), at=at)
 
     def pay(self, order: Order, amount: Decimal, *, at: datetime = NOW) -> None:
         """Money for an order arrives at the bank; it is posted and matched."""

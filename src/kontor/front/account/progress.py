@@ -1,6 +1,6 @@
 """How far an order is, in the customer's words: a few safe steps, never what is behind them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,8 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kontor.bridge.progress.window import Window
-from kontor.front.account.queries import Step
+from kontor.front.account.queries import Paper, Step
 from kontor.kernel.house import house_zone
+from kontor.kernel.ui import formats
 from kontor.kernel.ui.shapes import MilestoneRow, Tone
 
 _STATES: dict[str, Tone] = {
@@ -52,6 +53,31 @@ def state_words(state: str, pieces: Pieces, *, is_travelling: bool, is_late: boo
         "cancelled": _("Cancelled"),
     }
     return words.get(state, state), _STATES.get(state, "neutral")
+
+
+def rest_words(
+    line: Any, steps: Mapping[str, Step], window: Window, arrives_on: date | None, today: date
+) -> tuple[str, str]:
+    """How many of a line have left, and what the rest waits for since when; empty where all or nothing has."""
+    whole = line.quantity - line.cancelled_quantity
+    if not 0 < line.delivered_quantity < whole:
+        return "", ""
+    part = _("%(shipped)s of %(whole)s shipped") % {
+        "shipped": formats.quantity(line.delivered_quantity),
+        "whole": formats.quantity(whole),
+    }
+    since = formats.day(steps["shipped"].at, "brief") if "shipped" in steps else ""
+    step = window.next_step
+    if window.is_late:
+        words = _("The rest is late: a new day follows.")
+    elif step is not None:
+        day = formats.day(step.planned_at, "brief")
+        words = _("The rest waits for: %(step)s (%(day)s).") % {"step": step.title, "day": day}
+    elif arrives_on is not None and arrives_on >= today:
+        words = _("The rest is being packed and is with you by %(day)s.") % {"day": formats.day(arrives_on, "brief")}
+    else:
+        words = _("The rest is being packed.")
+    return part, f"{words} {_('Since %(day)s.') % {'day': since}}" if since else words
 
 
 def timeline(
@@ -97,6 +123,22 @@ def timeline(
         ]
         making = _with_next(making)
     return [*shown[:place], *making, *shown[place:]]
+
+
+def after_return(steps: Mapping[str, Step], papers: Sequence[Paper]) -> list[MilestoneRow]:
+    """What was sent back, and the credit note for it where it was billed."""
+    returned = steps.get("returned")
+    if returned is None:
+        return []
+    pieces = _("%(count)s of the goods") % {"count": formats.quantity(returned.quantity)}
+    rows = [MilestoneRow(_("Your return is here"), "done", returned.at, pieces)]
+    notes = [p.issued_at for p in papers if p.kind == "credit_note" and p.issued_at >= returned.at]
+    if notes:
+        return [*rows, MilestoneRow(_("Credit note"), "done", max(notes))]
+    if "invoiced" not in steps:
+        return rows
+    words = _("Our accounting writes it and sends it to you by mail.")
+    return [*rows, MilestoneRow(_("Credit note"), "current", None, words)]
 
 
 def _with_next(making: list[MilestoneRow]) -> list[MilestoneRow]:

@@ -30,6 +30,7 @@ from kontor.front.care.wording import (
     Standing,
     happened,
     line_said,
+    rest_said,
     standing,
     state_said,
     who_did,
@@ -95,6 +96,7 @@ class LineRow:
 
     line: Line
     said: Said
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +198,10 @@ def order_context(file: OrderFile, *, actor: Actor, at: datetime) -> dict[str, A
         "order": order,
         "live_url": _live_url(order.id) if is_watched else "",
         "standing": now,
-        "lines": [LineRow(line, line_said(line, now.step)) for line in file.lines],
+        "after_return": _after_return(file),
+        "lines": [
+            LineRow(line, line_said(line, now.step), rest_said(line, _left_at(file))) for line in file.lines
+        ],
         "sum_rows": _sum_rows(file),
         "total": Money(order.gross_amount - _cancelled_amount(file), order.currency),
         "milestones": _milestones(file, now, at),
@@ -331,10 +336,62 @@ def _milestones(file: OrderFile, now: Standing, at: datetime) -> list[MilestoneR
         is_next=now.step == ("unpaid" if order.payment_method == "invoice" else "payment"),
     )
     goods = [*making, _shipped(file, now), _delivered(file, now)]
+    back = _back(file)
     # Who pays in advance is billed and pays before the goods leave.
     return (
-        [*rows, *goods, billed, paid] if order.payment_method == "invoice" else [*rows, billed, paid, *goods]
+        [*rows, *goods, billed, paid, *back]
+        if order.payment_method == "invoice"
+        else [*rows, billed, paid, *goods, *back]
     )
+
+
+def _left_at(file: OrderFile) -> datetime | None:
+    shipped = file.milestones.get("shipped")
+    return shipped.reached_at if shipped else None
+
+
+def _credited(file: OrderFile) -> Any | None:
+    """The credit note that followed what came back last; None where it is still to come, or was never billed."""
+    came = file.milestones["returned"].reached_at
+    notes = [row for row in file.documents if row.kind == "credit_note" and row.issued_at >= came]
+    return notes[-1] if notes else None
+
+
+def _owed_back(file: OrderFile) -> Decimal:
+    """What of the money that came in is the customer's again."""
+    returned = sum((amount_of(line, line.returned_quantity) for line in file.items), Decimal(0))
+    return file.paid_amount - (file.order.gross_amount - _cancelled_amount(file) - returned)
+
+
+def _after_return(file: OrderFile) -> str:
+    """What follows goods that came back, and who does it; empty where nothing does."""
+    if not {"returned", "invoiced"} <= file.milestones.keys():
+        return ""
+    note = _credited(file)
+    if note is None:
+        return _("Next: the credit note. It is written by itself within minutes; accounting answers for it.")
+    owed = _owed_back(file)
+    if owed <= 0:
+        return ""
+    values = {"number": note.number, "amount": formats.money(owed, file.order.currency)}
+    return _(
+        "Credit note %(number)s is written. Next: accounting pays %(amount)s back; one asks for it, another approves."
+    ) % values
+
+
+def _back(file: OrderFile) -> list[MilestoneRow]:
+    """What came back, and its credit note."""
+    came = file.milestones.get("returned")
+    if came is None:
+        return []
+    pieces = _("%(count)s of the goods") % {"count": formats.quantity(came.quantity)}
+    rows = [MilestoneRow(_("Came back"), "done", came.reached_at, pieces)]
+    if "invoiced" not in file.milestones:
+        return rows
+    note = _credited(file)
+    if note:
+        return [*rows, MilestoneRow(_("Credit note"), "done", note.issued_at, note.number)]
+    return [*rows, MilestoneRow(_("Credit note"), "current", None, _("Accounting; it is written by itself"))]
 
 
 def _reached(title: str, at: datetime | None, *, is_next: bool) -> MilestoneRow:

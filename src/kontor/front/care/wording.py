@@ -181,7 +181,7 @@ def _missing(order: OpenOrder, step: str) -> str:
         amount = formats.money(order.gross_amount, order.currency)
         return _("The goods leave as soon as %(amount)s have come in.") % {"amount": amount}
     if step in ("goods", "partly"):
-        return _goods_missing(order)
+        return f"{_part_said(order)} {_goods_missing(order)}".strip()
     words = {
         "placed": _("Prices and taxes are being checked. That takes a moment."),
         "held": _("Something is not as the catalogue has it: order administration looks at it."),
@@ -202,6 +202,15 @@ def _missing(order: OpenOrder, step: str) -> str:
     if step in ON_ITS_WAY and order.paid_at is None:
         said = f"{said} {_('The invoice is not paid yet.')}"
     return said
+
+
+def _part_said(order: OpenOrder) -> str:
+    if order.delivered_quantity <= 0:
+        return ""
+    return _("%(shipped)s of %(whole)s pieces have left.") % {
+        "shipped": formats.quantity(order.delivered_quantity),
+        "whole": formats.quantity(order.delivered_quantity + order.open_quantity),
+    }
 
 
 def _goods_missing(order: OpenOrder) -> str:
@@ -253,6 +262,8 @@ def line_said(line: Line, step: str) -> Said:
         return Said("neutral", _("Goes with the first parcel"))
     if step in ("placed", "held", "release", "payment", "cancelled"):
         return Said(STEPS[step][1], str(STEPS[step][0]))
+    if line.delivered_quantity > 0:
+        return Said("bad" if line.is_at_risk or line.is_overdue else "warn", _part_of_line(line))
     if line.is_at_risk:
         return Said("bad", _("At risk: less is there than was promised"))
     values = {
@@ -267,6 +278,32 @@ def line_said(line: Line, step: str) -> Said:
     if line.coming_at:
         return Said("warn", _("%(ready)s of %(open)s there; the rest comes in on %(day)s") % values)
     return Said("bad", _("%(ready)s of %(open)s there; nothing is planned for the rest") % values)
+
+
+def rest_said(line: Line, since: datetime | None) -> str:
+    """What the rest of a line waits for, of which part has left, and since when; empty for any other line."""
+    if line.kind != "item" or line.delivered_quantity <= 0 or line.open_quantity <= 0:
+        return ""
+    if line.is_at_risk:
+        words = _("The rest is at risk: less is there than was promised")
+    elif line.ready_quantity >= line.open_quantity:
+        words = _("The rest is there, ready to be packed")
+    elif line.is_overdue:
+        words = _("The rest waits for goods that are late: a new day follows")
+    elif line.coming_at:
+        words = _("The rest waits for goods that come in on %(day)s") % {
+            "day": formats.day(line.coming_at, "brief")
+        }
+    else:
+        words = _("The rest waits for goods, and nothing is planned for it")
+    return f"{words} · {_('since %(day)s') % {'day': formats.day(since, 'brief')}}" if since else words
+
+
+def _part_of_line(line: Line) -> str:
+    return _("%(shipped)s of %(whole)s shipped") % {
+        "shipped": formats.quantity(line.delivered_quantity),
+        "whole": formats.quantity(line.delivered_quantity + line.open_quantity),
+    }
 
 
 def _settled(line: Line) -> Said:

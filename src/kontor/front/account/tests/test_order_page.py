@@ -49,9 +49,9 @@ def arrive(order: Order) -> None:
         )  # fmt: skip
 
 
-def paper_of(order: Order, *, is_public: bool = True, number: str = "RE-000777") -> Document:
+def paper_of(order: Order, *, is_public: bool = True, number: str = "RE-000777", kind: str = "invoice") -> Document:
     document = Document.objects.create(
-        id=uuid7(), kind="invoice", number=number, party_id=order.party_id, subject_id=order.id,
+        id=uuid7(), kind=kind, number=number, party_id=order.party_id, subject_id=order.id,
         template_version="1", frozen={}, is_public=is_public,
     )  # fmt: skip
     content = b"%PDF-1.7 test"
@@ -308,3 +308,25 @@ def test_a_receipt_that_moves_leaves_orders_alone_that_do_not_hang_on_it(shop, v
     deliver_all()
     ordered.refresh_from_db()
     assert ordered.promised_on == before and "the day moved" not in visitor.get(f"/orders/{ordered.number}/")
+
+
+def test_a_partly_shipped_line_says_how_much_has_left_and_what_the_rest_waits_for(shop, visitor):
+    order = Order.objects.get(number=visitor.buy(shop.bike(), 2))
+    line = order.lines.get(kind="item")
+    shop.trade.ship(order, quantities={line.id: Decimal(1)})
+    text = visitor.get(f"/orders/{order.number}/")
+    assert "1 of 2 shipped" in text and "The rest is being packed" in text and "Since " in text
+    shop.trade.ship(order)
+    text = visitor.get(f"/orders/{order.number}/")
+    assert "of 2 shipped" not in text and "The rest" not in text
+
+
+def test_after_a_return_the_page_says_who_writes_the_credit_note(shop, visitor, ordered):
+    shop.trade.ship(ordered)
+    shop.trade.come_back(ordered, 1)
+    text = visitor.get(f"/orders/{ordered.number}/")
+    assert "Your return is here (done)" in text
+    assert "Credit note Our accounting writes it and sends it to you by mail." in text
+    paper_of(ordered, kind="credit_note", number="RK-000777")
+    text = visitor.get(f"/orders/{ordered.number}/")
+    assert "Credit note (done)" in text and "Our accounting" not in text

@@ -27,7 +27,7 @@ from kontor.bridge.parties.middleware import visit_of
 from kontor.bridge.parties.queries import own_details
 from kontor.bridge.progress.window import Window, why_this_day
 from kontor.front.account import actions, errors, queries
-from kontor.front.account.progress import Pieces, state_words, timeline
+from kontor.front.account.progress import Pieces, after_return, rest_words, state_words, timeline
 from kontor.front.shop.facts import Facts, facts
 from kontor.front.shop.forms import AddressForm
 from kontor.kernel.house import standing
@@ -158,13 +158,18 @@ def order(request: HttpRequest, number: str, token: str = "") -> HttpResponse:
         "is_late": is_late,
         "arrives_on": arrives_on,
         "condition": condition,
-        "items": [line for line in lines if line.kind == "item"],
+        "items": [
+            (line, *rest_words(line, steps, window, arrives_on, today)) for line in lines if line.kind == "item"
+        ],
         "sum_rows": gone.rows(found),
         "rest_cancelled_at": steps["cancelled"].at if gone.cancelled and "cancelled" in steps else None,
         "due": Money(gone.due(found), found.currency),
         "shippings": [line for line in lines if line.kind == "shipping"],
         "total": Money(found.gross_amount - gone.cancelled, found.currency),
-        "timeline": timeline(found, steps, pieces, arrives_on=arrives_on, window=window, at=at),
+        "timeline": [
+            *timeline(found, steps, pieces, arrives_on=arrives_on, window=window, at=at),
+            *after_return(steps, papers),
+        ],
         "move": window.last_move,
         "has_no_day": window.is_late and found.state == "confirmed",
         "why": _why(found, window, known, arrives_on=arrives_on, at=at)

@@ -409,3 +409,32 @@ def test_a_new_customer_goes_back_only_to_pages_of_this_house(clerk, house) -> N
     assert there.url.startswith("/sales/order/?key=1&customer=K-")
     away = clerk.post("/customers/new/", form(next="https://evil.example/", email="b@example.org"))
     assert away.url.startswith("/customers/K-")
+
+
+def test_a_partly_delivered_line_says_how_much_left_what_the_rest_waits_for_and_since_when(
+    trade: Trade, clerk
+) -> None:
+    order = trade.order((trade.offering(price="10.00", stock=4), 4))
+    line = order.lines.get(kind="item")
+    trade.ship(order, quantities={line.id: Decimal(2)})
+    page = text(clerk.get(f"/orders/{order.number}/"))
+    assert "2 von 4 versandt" in page and "Der Rest ist da und kann gepackt werden · seit" in page
+    assert "2 von 4 Stück sind versandt." in text(clerk.get(f"/customers/{order.party.number}/"))
+    trade.ship(order)
+    assert "2 von 4" not in text(clerk.get(f"/orders/{order.number}/"))
+
+
+def test_after_a_return_the_credit_note_is_next_and_then_the_money(trade: Trade, clerk) -> None:
+    order = trade.order((trade.offering(price="600.00", stock=2), 2))
+    trade.ship(order)
+    trade.pay(order, order.gross_amount)
+    trade.come_back(order, 1)
+    page = text(clerk.get(f"/orders/{order.number}/"))
+    assert "Als Nächstes: die Rechnungskorrektur." in page and "Buchhaltung; sie wird von selbst geschrieben" in page
+    Document.objects.create(
+        id=uuid7(), kind="credit_note", number="RK-000009", party_id=order.party_id, subject_id=order.id,
+        template_version="1", frozen={},
+    )  # fmt: skip
+    page = text(clerk.get(f"/orders/{order.number}/"))
+    assert "Rechnungskorrektur RK-000009 ist geschrieben. Als Nächstes zahlt die Buchhaltung 600,00" in page
+    assert "die Rechnungskorrektur. Sie wird" not in page
