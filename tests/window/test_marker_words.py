@@ -344,7 +344,7 @@ def test_a_stream_says_that_something_changed_and_nothing_else():
             await gone.wait()
             return {"type": "http.disconnect"}
 
-        streaming = asyncio.create_task(live._stream("zq001", {"headers": []}, receive, send))
+        streaming = asyncio.create_task(live._stream({"zq001"}, {"headers": []}, receive, send))
         await asyncio.sleep(0.05)
         live._tell("zq001")
         await asyncio.sleep(0.05)

@@ -1,7 +1,8 @@
 """The live process: server-sent events for pages that stay open. One LISTEN connection, no ORM, opaque payloads.
 
 A page carries a topic signed by its plane with a key that only the planes and this process know. When a topic is
-notified, its watchers get an empty ``refresh`` event and fetch through their own plane what they may see.
+notified, its watchers get an empty ``refresh`` event and fetch through their own plane what they may see. A part of a
+page may watch several topics over one stream.
 """
 
 import asyncio
@@ -18,6 +19,7 @@ from kontor.kernel.membrane.topics import read_topic
 
 KEEP_ALIVE_SECONDS = 15
 MOST_WATCHERS = 2000
+MOST_TOPICS = 8
 _CHANNEL = "kontor_live"
 _PLANES = ("public", "desk", "back")
 _log = structlog.get_logger("kontor.live")
@@ -27,11 +29,12 @@ type Receive = Callable[[], Awaitable[dict[str, Any]]]
 
 
 class Live:
-    """The ASGI application: ``GET /watch?topic=…``."""
+    """The ASGI application: ``GET /watch?topic=…``, the topic as often as there are topics to watch."""
 
     def __init__(self) -> None:
         self._house = House.from_environment()
         self._watchers: dict[str, set[asyncio.Event]] = {}
+        self._streams = 0
         self._listener: asyncio.Task[None] | None = None
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
@@ -76,17 +79,23 @@ class Live:
         if scope["path"] == "/ready":
             await _answer(send, 200, b"ready")
             return
-        signed = parse_qs(scope["query_string"].decode("latin-1")).get("topic", [""])[0]
-        read = (read_topic(self._house.secret(f"live-{plane}"), signed) for plane in _PLANES)
-        topic = next((topic for topic in read if topic), None)
-        if topic is None or sum(map(len, self._watchers.values())) >= MOST_WATCHERS:
-            await _answer(send, 403 if topic is None else 503, b"")
+        asked = parse_qs(scope["query_string"].decode("latin-1")).get("topic", [])[:MOST_TOPICS]
+        topics = {topic for topic in map(self._read, asked) if topic}
+        if not topics or self._streams >= MOST_WATCHERS:
+            await _answer(send, 503 if topics else 403, b"")
             return
-        await self._stream(topic, scope, receive, send)
+        await self._stream(topics, scope, receive, send)
 
-    async def _stream(self, topic: str, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+    def _read(self, signed: str) -> str | None:
+        """The topic that one of the planes has signed; None for anything else."""
+        read = (read_topic(self._house.secret(f"live-{plane}"), signed) for plane in _PLANES)
+        return next((topic for topic in read if topic), None)
+
+    async def _stream(self, topics: set[str], scope: dict[str, Any], receive: Receive, send: Send) -> None:
         watcher = asyncio.Event()
-        self._watchers.setdefault(topic, set()).add(watcher)
+        self._streams += 1
+        for topic in topics:
+            self._watchers.setdefault(topic, set()).add(watcher)
         origin = next((value for name, value in scope["headers"] if name == b"origin"), b"null")
         headers = [
             (b"content-type", b"text/event-stream"),
@@ -106,10 +115,11 @@ class Live:
                 await send({"type": "http.response.body", "body": body, "more_body": True})
         finally:
             gone.cancel()
-            watchers = self._watchers[topic]
-            watchers.discard(watcher)
-            if not watchers:
-                del self._watchers[topic]
+            self._streams -= 1
+            for topic in topics:
+                self._watchers[topic].discard(watcher)
+                if not self._watchers[topic]:
+                    del self._watchers[topic]
 
 
 async def _until_gone(receive: Receive) -> None:

@@ -9,6 +9,7 @@ from kontor.kernel.actor.flows import Flow
 from kontor.kernel.sql import Statements
 
 _sql = Statements(__package__, "flows.sql")
+TOPIC = "cases"
 MOST = 5_000
 
 

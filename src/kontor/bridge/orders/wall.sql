@@ -19,6 +19,16 @@ END $$;
 CREATE OR REPLACE TRIGGER order_lines_join_a_placed_order AFTER INSERT ON orders_orderline
 REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION orders_lines_join();
 
+-- The page that shows the whole house is told that orders came in; the payload is opaque and says nothing of them.
+CREATE OR REPLACE FUNCTION orders_tell_watchers() RETURNS trigger
+LANGUAGE plpgsql SET search_path = @schema@, pg_temp AS $$
+BEGIN
+    PERFORM pg_notify('kontor_live', left(encode(sha256(convert_to('orders', 'UTF8')), 'hex'), 32));
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER watchers_hear_of_new_orders AFTER INSERT ON orders_order
+FOR EACH STATEMENT EXECUTE FUNCTION orders_tell_watchers();
+
 -- The basket became an order: its holds no longer expire. Only for demands of order lines of the token's own party.
 CREATE OR REPLACE FUNCTION kontor_keep(p_demands uuid[])
 RETURNS TABLE (demand_id uuid, bucket_id uuid, quantity numeric, ready_at timestamptz)

@@ -9,6 +9,7 @@ from kontor.kernel.actor.flows import Flow
 from kontor.kernel.sql import Statements
 
 _sql = Statements(__package__, "flows.sql")
+TOPIC = "milestones"
 MOST = 20_000
 
 # step: the department that reports it, and the page that shows more

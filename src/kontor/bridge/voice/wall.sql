@@ -7,6 +7,8 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER watchers_hear_of_signals AFTER INSERT OR UPDATE ON voice_signal
 FOR EACH STATEMENT EXECUTE FUNCTION voice_tell_watchers();
+CREATE OR REPLACE TRIGGER watchers_hear_of_answers AFTER INSERT ON voice_answer
+FOR EACH STATEMENT EXECUTE FUNCTION voice_tell_watchers();
 
 -- A search that found nothing, counted by day and text. With the owner's rights, so that a visitor reads no other's
 -- searches; capped, so that nobody fills the disk: 2,000 texts a day, 120 characters each. True where it is new today.

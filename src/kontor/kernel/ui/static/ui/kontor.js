@@ -262,6 +262,11 @@ const readAgain = (since) => {
   }
   return reading.text;
 };
+const marksOf = (part) => [...part.querySelectorAll("[data-live-mark]")];
+const markFresh = (fresh, part) => {
+  const before = new Map(marksOf(part).map((mark) => [mark.dataset.liveMark, mark.textContent]));
+  for (const mark of marksOf(fresh)) mark.classList.toggle("is-fresh", before.get(mark.dataset.liveMark) !== mark.textContent);
+};
 
 const exchange = async (id, since = performance.now()) => {
   const part = document.getElementById(id);
@@ -275,6 +280,7 @@ const exchange = async (id, since = performance.now()) => {
   if (!fresh || fresh.innerHTML === part.innerHTML) return;
   const open = [...part.querySelectorAll("details")].map((details) => details.open);
   fresh.querySelectorAll("details").forEach((details, number) => { details.open = open[number] ?? details.open; });
+  markFresh(fresh, part);
   part.replaceWith(fresh);
   window.htmx?.process(fresh);
 };
