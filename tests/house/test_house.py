@@ -19,6 +19,18 @@ def test_the_house_is_named_by_the_environment_and_lies_in_the_project_otherwise
     assert not (tmp_path / "second").exists()
 
 
+def test_a_house_is_for_show_only_where_the_demo_company_is_known_to_live(monkeypatch, tmp_path):
+    house = House(tmp_path)
+    assert not house.is_demo
+    house.remember(furnished="empty")
+    assert not house.is_demo
+    house.remember(furnished="demo")
+    assert house.is_demo
+    # A process with a user of its own may not read the owner's settings: then the house is in earnest.
+    monkeypatch.setattr(House, "settings_file", tmp_path)
+    assert not house.is_demo
+
+
 def test_a_secret_is_made_once_and_readable_for_its_owner_only(tmp_path):
     house = House(tmp_path / "house")
     first = house.secret("database-desk")

@@ -150,6 +150,7 @@ DESK: dict[str, Staff] = {
     "staff:login": Staff(EVERYBODY, get=LOGIN, post=422, open=True),
     "staff:logout": Staff(EVERYBODY, post=302, open=True),
     "staff:house": Staff((*COUNTER, "administration"), get=200),
+    "tour:way": Staff(EVERYBODY, get=404, open=True),  # only a house for show has one
     "staff:search": Staff((*COUNTER, "administration"), get=200),
     "staff:palette": Staff((*COUNTER, "administration"), get=200),
     "care:home": Staff((*COUNTER, "administration"), get=200),

@@ -124,6 +124,14 @@ class House:
             return {}
         return settings
 
+    @property
+    def is_demo(self) -> bool:
+        """Whether the demo company lives here. False where this process may not read it: then it is in earnest."""
+        try:
+            return self.settings().get("furnished") == "demo"
+        except OSError:
+            return False
+
     def remember(self, **settings: Any) -> None:
         """Change some of the house's settings, wholly or not at all."""
         replace_file(self.settings_file, json.dumps(self.settings() | settings, indent=2) + "\n")

@@ -164,4 +164,6 @@ LIVE_URL = os.environ.get("KONTOR_LIVE_URL", "http://127.0.0.1:8403")
 # The counter and the back office lead to each other for who may enter both.
 DESK_URL = os.environ.get("KONTOR_DESK_URL", "")
 BACK_URL = os.environ.get("KONTOR_BACK_URL", "")
+# A house for show has a tour that needs no login and names some; a house in earnest has none.
+TOUR = "kontor.config.demo.tour" if HOUSE.is_demo else ""
 TASKS = {"default": {"BACKEND": "kontor.kernel.tasks.backend.ProcrastinateBackend"}}

@@ -17,11 +17,13 @@ def print_welcome(house: House, base: int, *, detached: bool) -> None:
     ]
     settings = house.settings()
     rows += settings.get("logins", [])
-    back = next((url for name, url in rows if name == names["back"]), "")
+    desk, back = (next((url for name, url in rows if name == names[plane]), "") for plane in ("desk", "back"))
     if begin := settings.get("begin", ""):
         rows.append((_("Begin here, once"), f"{back}welcome/{begin}/"))
+    elif house.is_demo:
+        rows.append((_("Tour, begin here"), f"{desk}tour/"))
     else:
-        rows.append((_("Tour: the house"), f"{back}house/"))
+        rows.append((_("The whole house"), f"{back}house/"))
     rows.append((_("Data"), str(house.path)))
     stop = _("./kontor down") if detached else _("Ctrl-C, or ./kontor down elsewhere")
     rows.append((_("Stop"), stop))

@@ -11,6 +11,7 @@ from kontor.kernel.actor.identity import Actor
 from kontor.kernel.actor.navigation import Entry
 from kontor.kernel.ui.shapes import Hit, HitGroup
 
+DEPARTMENT = "management"  # whose pages these are in "Das Haus"; in the sidebar they stand above all
 ENTRIES = (
     Entry("", _("Today"), "administration:home", "layout-dashboard"),
     Entry("", _("Tasks"), "administration:tasks", "inbox"),

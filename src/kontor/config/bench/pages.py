@@ -8,7 +8,7 @@ from typing import Any
 from kontor.config.bench.ground import bench_database
 from kontor.config.bench.past import Past, live_through
 from kontor.config.bench.planes import plane_environment, python
-from kontor.config.demo.people import DEMO_PASSWORD
+from kontor.config.demo.logins import DEMO_PASSWORD
 from kontor.config.house import PROJECT, House
 from kontor.config.progress import Progress, Tell, hidden
 from kontor.config.words import gettext_now as _

@@ -7,11 +7,10 @@ from django.contrib.auth.hashers import make_password
 from kontor.back.people.models import Employee
 from kontor.bridge.parties.models import Address, Login, Party
 from kontor.bridge.parties.passwords import new_salt, verifier_of
+from kontor.config.demo.logins import DEMO_PASSWORD
 from kontor.config.demo.reading import Row, rows
 from kontor.kernel.actor.models import StaffAccount
 from kontor.kernel.transactions import in_transaction
-
-DEMO_PASSWORD = "moin-weserrad"  # noqa: S105 - printed by ``up``; every login of the demo house has it
 
 
 @in_transaction

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib import import_module
 
+from kontor.config.demo.logins import ALL_DEPARTMENTS, CUSTOMER, DEMO_PASSWORD
 from kontor.config.django_ready import setup_django
 from kontor.config.embedded import open_database
 from kontor.config.house import House
@@ -25,7 +26,6 @@ def run(_args: argparse.Namespace) -> int:
         return 0
     with open_database(house):
         setup_django("owner", house=house)
-        people = import_module("kontor.config.demo.people")
         furnish = import_module("kontor.config.demo.load").load_demo
         found = furnish(
             datetime.now(UTC), pictures=house.pictures, tell=_tell if sys.stdout.isatty() else _silent
@@ -36,7 +36,7 @@ def run(_args: argparse.Namespace) -> int:
                 "Another company lives in this house. Name an empty folder with --data to furnish a house of its own."
             )
         )
-    house.remember(furnished="demo", logins=_logins(people.DEMO_PASSWORD))
+    house.remember(furnished="demo", logins=_logins())
     sys.stdout.write(
         _("%(offerings)s articles, %(customers)s customers, %(staff)s staff, %(orders)s past orders.")
         % asdict(found)
@@ -45,15 +45,16 @@ def run(_args: argparse.Namespace) -> int:
     return 0
 
 
-def _logins(password: str) -> list[tuple[str, str]]:
+def _logins() -> list[tuple[str, str]]:
+    password = DEMO_PASSWORD
     return [
-        (_("Customer"), f"anna.behrens@example.org / {password}"),
+        (_("Customer"), f"{CUSTOMER} / {password}"),
         (_("Business customer"), f"jonas.keller@example.org / {password}"),
         (_("Sales and care"), f"linda.mitchell@weserrad.example / {password}"),
         (_("Order administration"), f"stephen.jiang@weserrad.example / {password}"),
         (_("Warehouse"), f"pilar.ackerman@weserrad.example / {password}"),
         (_("Accounting"), f"deborah.poe@weserrad.example / {password}"),
-        (_("All departments"), f"ken.sanchez@weserrad.example / {password}"),
+        (_("All departments"), f"{ALL_DEPARTMENTS} / {password}"),
     ]
 
 

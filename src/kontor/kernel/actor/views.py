@@ -1,20 +1,25 @@
 """Login and logout of the staff, and the search over all rooms; for the desk and the back office alike."""
 
+from typing import Any
+
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kontor.kernel.actor.flows import flow_topics
 from kontor.kernel.actor.forms import LoginForm
-from kontor.kernel.actor.identity import ActorKind
+from kontor.kernel.actor.identity import Actor, ActorKind
 from kontor.kernel.actor.logging_in import log_in, log_out
 from kontor.kernel.actor.navigation import find_everywhere
-from kontor.kernel.actor.plan import floor_plan
+from kontor.kernel.actor.plan import Marks, floor_plan
 from kontor.kernel.actor.requiring import actor_of, requires
+from kontor.kernel.actor.tour import declared_tour, legs_of, marks_of, tour_url
 from kontor.kernel.clocks.calendars import day_of, start_of
 from kontor.kernel.errors import Refusal
 from kontor.kernel.house import house_zone
@@ -43,7 +48,12 @@ def login(request: HttpRequest) -> HttpResponse:
                 status = refusal.status
             else:
                 return _welcome(request, target, account.language)
-    context = {"form": form, "next": target, "plane_name": settings.PLANE.name}
+    context = {
+        "form": form,
+        "next": target,
+        "plane_name": settings.PLANE.name,
+        "tour_url": tour_url(),
+    }
     return render(request, "actor/login.html", context, status=status)
 
 
@@ -79,21 +89,43 @@ def palette(request: HttpRequest) -> HttpResponse:
 @requires()
 def house(request: HttpRequest) -> HttpResponse:
     """“Das Haus”: both sides, and what passes between them today. Everything leads to its place."""
-    now = timezone.now()
-    zone = house_zone()
-    today = day_of(now, zone)
-    context = {
-        "plan": floor_plan(actor_of(request), start_of(today, zone)),
-        "today": today,
-        "window_url": _watch("milestones"),
-        "ear_url": _watch("voice"),
-    }
+    context = _counted(actor_of(request)) | {"tour_url": tour_url()}
     return render(request, "actor/house.html", context)
 
 
-def _watch(subject: str) -> str:
-    topic = signed_topic(settings.HOUSE.secret(f"live-{settings.PLANE.name}"), subject)
-    return f"{settings.LIVE_URL}/watch?topic={topic}"
+@never_cache
+@require_GET
+def tour(request: HttpRequest) -> HttpResponse:
+    """The house with a way through it in steps, for whoever comes by; counts are for those who may enter here."""
+    way = declared_tour()
+    if way is None:
+        raise Http404
+    actor, marks = actor_of(request), marks_of(way)
+    if actor.has(f"{settings.PLANE.name}.enter"):
+        context = _counted(actor, marks)
+    else:
+        context = {"plan": floor_plan(Actor(ActorKind.VISITOR), timezone.now(), marks)}
+    login_url = f"{reverse('staff:login')}?{urlencode({'next': request.path})}"
+    context |= {"tour": way, "legs": legs_of(way, context["plan"]), "login_url": login_url}
+    return render(request, "actor/tour.html", context)
+
+
+def _counted(actor: Actor, marks: Marks | None = None) -> dict[str, Any]:
+    """The plan of the house with what has passed today, watched."""
+    zone = house_zone()
+    today = day_of(timezone.now(), zone)
+    return {
+        "plan": floor_plan(actor, start_of(today, zone), marks),
+        "today": today,
+        "is_counted": True,
+        "watch_url": _watch(*flow_topics()),
+    }
+
+
+def _watch(*subjects: str) -> str:
+    secret = settings.HOUSE.secret(f"live-{settings.PLANE.name}")
+    topics = [("topic", signed_topic(secret, subject)) for subject in subjects]
+    return f"{settings.LIVE_URL}/watch?{urlencode(topics)}"
 
 
 def _welcome(request: HttpRequest, target: str, language: str) -> HttpResponse:
