@@ -12,10 +12,12 @@ from kontor.back.people.employing import NewEmployee, begin, employ
 from kontor.back.people.errors import EmailUsed, HouseHasStaff
 from kontor.back.people.models import Employee
 from kontor.back.people.rights import set_rights
+from kontor.bridge.parties.furnishing import switch_door
+from kontor.bridge.parties.models import Door
 from kontor.config.founding import bring_departments_and_doors, open_the_house
 from kontor.config.planes import PLANES
 from kontor.kernel.actor.errors import LastAdministrator, LinkEnded, WeakPassword
-from kontor.kernel.actor.identity import Actor, ActorKind
+from kontor.kernel.actor.identity import Actor, ActorKind, the_house
 from kontor.kernel.actor.middleware import actor_for
 from kontor.kernel.actor.models import Department, PasswordLink, StaffAccount
 from kontor.kernel.errors import NotAllowed
@@ -211,6 +213,14 @@ class TestTheFirstAdministrator:
         with pytest.raises(LinkEnded):
             begin(token=first, first=somebody(), password=GOOD, at=now)
         begin(token=second, first=somebody(), password=GOOD, at=now)
+
+    def test_the_payment_service_to_try_things_with_is_not_offered_to_customers(self, db, now):
+        bring_departments_and_doors()
+        open_the_house()
+        assert not Door.objects.get(code="online-payment").is_open
+        switch_door(code="online-payment", is_open=True, by=the_house(), at=now)
+        open_the_house()
+        assert Door.objects.get(code="online-payment").is_open, "what somebody chose stays"
 
     def test_is_refused_where_somebody_works(self, db, now):
         token = open_the_house()

@@ -16,7 +16,7 @@ from django.utils.translation import override
 from kontor.back.ledger.models import Account, AccountRule
 from kontor.back.warehouse.models import Location
 from kontor.bridge.parties.doors import DoorWords, write_doors
-from kontor.bridge.parties.models import House
+from kontor.bridge.parties.models import Door, House
 from kontor.bridge.parties.queries import forget_house_terms
 from kontor.config.planes import PLANES
 from kontor.kernel.actor.founding import write_departments
@@ -101,6 +101,8 @@ def open_the_house() -> str:
     _lay_foundations(MAIN_STORE)
     if StaffAccount.objects.exists():
         return ""
+    # A new house has no payment provider of its own; the one to try things with must not be offered to customers.
+    Door.objects.filter(code="online-payment", changed_at=None).update(is_open=False)
     return make_link(account_id=None, at=timezone.now())
 
 

@@ -14,7 +14,7 @@ from kontor.bridge.payments.actions import intend_payment
 from kontor.bridge.promises.actions import Wanted, hold, let_go
 from kontor.front.shop import errors
 from kontor.front.shop.facts import facts
-from kontor.front.shop.ordering import PAYMENTS, Buyer, draft
+from kontor.front.shop.ordering import Buyer, draft, payments_offered
 from kontor.front.shop.queries import BasketLine, OpenBasket, basket_lines, order_of_basket
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.ids import uuid7, uuid7s
@@ -162,7 +162,7 @@ def note_address(*, basket_id: UUID, contact: Contact, by: Actor, at: datetime) 
 @transaction
 def choose_methods(*, basket_id: UUID, shipping: str, payment: str, by: Actor, at: datetime) -> None:
     """Keep how the goods travel and how they are paid. Unknown words change nothing. Safe to repeat."""
-    if facts().way(shipping) and payment in PAYMENTS:
+    if facts().way(shipping) and payment in payments_offered():
         _sql.execute("note_methods", basket_id=basket_id, shipping=shipping, payment=payment)
 
 
@@ -179,6 +179,7 @@ def order_basket(*, basket_id: UUID, shown: Shown, language: str, by: Actor, at:
         NoLongerSold: something was taken off the shelf.
         ContactMissing: nobody said where to.
         PriceChanged: the total is another one than was shown.
+        PaymentNotOffered: the chosen way to pay was closed meanwhile.
         SoldOut: the reservation lapsed and somebody else was faster.
     """
     row = _sql.one("lock_basket", basket_id=basket_id)
@@ -199,6 +200,8 @@ def order_basket(*, basket_id: UUID, shown: Shown, language: str, by: Actor, at:
     )
     if wanted is None or wanted.total != shown.total:
         raise PriceChanged
+    if shown.payment not in ("", wanted.order.payment_method):
+        raise errors.PaymentNotOffered
     note_contact(_contact_of(basket), language=language, by=by)
     placed = place_orders([wanted.order], by=by, at=at)[0]
     _sql.execute("close_basket", basket_id=basket_id)

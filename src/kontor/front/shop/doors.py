@@ -24,6 +24,16 @@ DOORS = (
         "shop:shelf",
         ("shop:review_*",),
     ),
+    # Before the shop, or its views would be the shop's. Money that is under way can always be paid.
+    Door(
+        "online-payment",
+        "accounting",
+        "credit-card",
+        _("Online payment"),
+        _("Customers may pay at once through a payment provider. Open it when yours is connected."),
+        "shop:shelf",
+        (),
+    ),
     Door(
         "shop",
         "sales",

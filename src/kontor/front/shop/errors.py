@@ -22,5 +22,9 @@ class NoLongerSold(Refusal):
     message = _("Something in your basket is no longer for sale; it is marked there. Remove it, then go on.")
 
 
+class PaymentNotOffered(Refusal):
+    message = _("We no longer offer this way to pay. Choose another one, then order.")
+
+
 class ContactMissing(Refusal):
     message = _("We do not know yet where to send your order. Fill in your address first.")

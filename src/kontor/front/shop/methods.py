@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from kontor.front.shop.facts import Facts
-from kontor.front.shop.ordering import PAYMENTS, Draft
+from kontor.front.shop.ordering import Draft, payments_offered
 from kontor.kernel.ui.formats import money
 
 
@@ -45,4 +45,4 @@ def payment_options(wanted: Draft, facts: Facts) -> list[Option]:
         ),
         "provider": (_("Online payment"), _("Pay right away on the page of our payment service.")),
     }
-    return [Option(code, *words[code], code == wanted.order.payment_method) for code in PAYMENTS]
+    return [Option(code, *words[code], code == wanted.order.payment_method) for code in payments_offered()]

@@ -9,9 +9,15 @@ from uuid import UUID
 from kontor.bridge.orders.placing import NewLine, NewOrder, PostalAddress
 from kontor.front.shop.facts import Facts, ShippingWay
 from kontor.front.shop.queries import BasketLine, OpenBasket, goods_amount
+from kontor.kernel.house import is_shut
 from kontor.kernel.ids import uuid7
 
 PAYMENTS = ("invoice", "prepayment", "provider")
+
+
+def payments_offered() -> tuple[str, ...]:
+    """The ways to pay that are open to customers now."""
+    return tuple(code for code in PAYMENTS if code != "provider" or not is_shut("online-payment"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,10 @@ def draft(
         phone=basket.phone,
         billing=address,
         shipping=address,
-        payment_method=buyer.payment or basket.payment_method or PAYMENTS[0],
+        payment_method=next(
+            (code for code in (buyer.payment, basket.payment_method) if code in payments_offered()),
+            PAYMENTS[0],
+        ),
         shipping_method=way.code,
         lines=[*items, _shipping_item(way, goods, facts, at)],
         language=buyer.language,

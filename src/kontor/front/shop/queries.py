@@ -41,6 +41,7 @@ class Card:
     currency: str
     colors: tuple[str, ...]
     state: str
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ class BasketLine:
 
 def _card(row: Any, state: str) -> Card:
     slug, name, art, picture, price_from, price_until, currency = row[:7]
-    return Card(slug, name, art, picture, price_from, price_until, currency, tuple(row.colors), state)
+    return Card(slug, name, art, picture, price_from, price_until, currency, tuple(row.colors), state, row.unit)
 
 
 def shelf_page(wish: Wish, *, has_own: bool = False) -> list[Card]:

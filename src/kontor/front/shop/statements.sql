@@ -36,11 +36,11 @@ SELECT page.slug, page.name, page.art,
        page.currency, page.colors,
        CASE WHEN stock.free_now > 0 THEN 'free' WHEN stock.next_at IS NOT NULL THEN 'soon'
             WHEN EXISTS (SELECT FROM catalogue_storefrontitem i WHERE i.group_slug = page.slug AND i.kind <> 'goods') THEN 'ask'
-            ELSE 'out' END AS state
+            ELSE 'out' END AS state, stock.unit
 FROM page LEFT JOIN own ON own.group_slug = page.slug LEFT JOIN LATERAL (
-    SELECT max(a.free_now) AS free_now, min(a.next_at) AS next_at
+    SELECT max(a.free_now) AS free_now, min(a.next_at) AS next_at, min(i.unit) AS unit
     FROM catalogue_storefrontitem i
-    JOIN LATERAL (SELECT free_now, next_at FROM promises_available p WHERE p.offering_id = i.offering_id) a ON true
+    LEFT JOIN LATERAL (SELECT free_now, next_at FROM promises_available p WHERE p.offering_id = i.offering_id) a ON true
     WHERE i.group_slug = page.slug) stock ON true
 ORDER BY page.place
 
@@ -111,7 +111,8 @@ WHERE i.group_slug = %(slug)s ORDER BY i.number
 
 -- name: neighbours  (what stands on the same shelf, nearest first)
 SELECT g.slug, CASE WHEN %(german)s THEN g.name_de ELSE g.name_en END AS name, g.art, g.picture,
-       g.price_from, g.price_until, g.currency, g.colors
+       g.price_from, g.price_until, g.currency, g.colors,
+       (SELECT min(i.unit) FROM catalogue_storefrontitem i WHERE i.group_slug = g.slug) AS unit
 FROM catalogue_storefrontgroup g, (SELECT position FROM catalogue_storefrontgroup WHERE slug = %(slug)s) here
 WHERE g.category_slug = %(shelf)s AND g.slug <> %(slug)s
 ORDER BY abs(g.position - here.position), g.slug LIMIT 4

@@ -7,6 +7,7 @@ from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from kontor.front.shop.colours import Colour
 from kontor.front.shop.colours import colour as colour_of
@@ -40,6 +41,24 @@ def picture(name: str) -> str:
 def colour(code: str) -> Colour:
     """Name and paint of a colour."""
     return colour_of(code)
+
+
+PER = {
+    "pair": _("per pair"),
+    "set": _("per set"),
+    "kg": _("per kilogram"),
+    "l": _("per litre"),
+    "m": _("per metre"),
+    "hour": _("per hour"),
+    "night": _("per night"),
+    "month": _("per month"),
+}
+
+
+@register.filter
+def per(unit: str) -> str:
+    """What a price is for (section 4 PAngV); empty for pieces, of which everybody knows."""
+    return str(PER.get(unit, ""))
 
 
 @register.filter

@@ -7,11 +7,15 @@ from decimal import Decimal
 import pytest
 
 from kontor.bridge.orders.models import Order, OrderLine
+from kontor.bridge.parties.furnishing import switch_door
 from kontor.bridge.parties.models import Address, Party
+from kontor.bridge.parties.queries import forget_house_terms
 from kontor.bridge.payments.models import PaymentIntent
 from kontor.bridge.promises.models import Promise
+from kontor.config.founding import bring_departments_and_doors
 from kontor.front.shop.models import Basket
 from kontor.front.shop.tests.shopping import ADDRESS
+from kontor.kernel.actor.identity import the_house
 from kontor.kernel.events.dispatching import deliver_all
 
 
@@ -128,6 +132,22 @@ def test_a_provider_payment_waits_for_the_address_and_goes_there(shop, visitor, 
     PaymentIntent.objects.update(redirect_url="http://127.0.0.1:8404/pay/1", state="open")
     response = visitor.client.get(f"/orders/{intent.order.number}/pay/")
     assert response.status_code == 302 and response.headers["Location"] == "http://127.0.0.1:8404/pay/1"
+
+
+def test_a_house_without_a_provider_offers_no_online_payment(shop, visitor):
+    bring_departments_and_doors()
+    visitor.put(shop.bike(price="600.00"))
+    assert "Online payment" in visitor.go_to_review()
+    visitor.post("/checkout/methods/", shipping="parcel", payment="provider")
+    shown = visitor.what_is_shown()
+    switch_door(code="online-payment", is_open=False, by=the_house(), at=datetime.now(UTC))
+    forget_house_terms()
+    text = visitor.post("/checkout/order/", **shown)
+    assert "We no longer offer this way to pay." in text and visitor.path == "/checkout/review/"
+    assert Order.objects.count() == 0 and "Pay right away" not in text
+    visitor.post("/checkout/methods/", shipping="parcel", payment="provider")
+    visitor.press_order()
+    assert Order.objects.get().payment_method == "invoice" and not PaymentIntent.objects.exists()
 
 
 def test_a_price_that_changed_meanwhile_is_shown_before_it_is_charged(shop, visitor):

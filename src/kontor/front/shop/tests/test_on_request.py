@@ -83,3 +83,14 @@ def test_without_a_price_none_is_said(shop, visitor):
     offered(shop, "decision", price="0.00")
     assert "€0.00" not in visitor.get("/product/probe-decision/") and "Ask about it" in visitor.text
     assert "€0.00" not in visitor.get("/shop/")
+
+
+def test_a_price_says_what_it_is_for(shop, visitor):
+    stay = offered(shop, "stay")
+    stay.unit = "night"
+    stay.save()
+    shop.publish()
+    assert "€49.00 per night" in visitor.get("/product/probe-stay/")
+    assert "€49.00 per night" in visitor.get("/shop/")
+    offered(shop, "service")
+    assert "per" not in visitor.get("/product/probe-service/").partition("€49.00")[2][:12], "pieces need no word"

@@ -160,7 +160,7 @@ def order(request: HttpRequest) -> HttpResponse:
             by=visit.actor,
             at=timezone.now(),
         )
-    except PriceChanged as refusal:
+    except (PriceChanged, errors.PaymentNotOffered) as refusal:
         say(request, str(refusal), tone="warn")
         return redirect("shop:review")
     except errors.ContactMissing as refusal:
