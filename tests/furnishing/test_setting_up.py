@@ -71,6 +71,21 @@ class TestOrganisation:
         page = keeper.get("/administration/organisation/").content.decode()
         assert "Weserrad GmbH" in page and "Deichblick Keramik GmbH" in page  # before → after
 
+    def test_no_federal_state_is_taken_for_granted_in_a_house_that_stands_nowhere_yet(self, keeper):
+        House.objects.update(street="")
+        forget_house_terms()
+        page = keeper.get("/administration/organisation/").content.decode()
+        chosen = re.search(r'name="land".*?</select>', page, re.DOTALL)[0]
+        assert 'value="" selected' in chosen and chosen.count("selected") == 1
+        answer = keeper.post("/administration/organisation/", ORGANISATION | {"land": ""} | seen())
+        assert answer.status_code == 422 and House.objects.count() == 1
+        assert "Wählen Sie das Bundesland" in answer.content.decode()
+
+    def test_abroad_there_is_none_to_choose(self, keeper):
+        vienna = {"country": "AT", "land": "", "vat_id": "", "iban": ""}
+        answer = keeper.post("/administration/organisation/", ORGANISATION | vienna | seen())
+        assert answer.status_code == 302 and current_house().land == ""
+
     def test_the_same_words_twice_add_one_row(self, keeper):
         for _ in range(2):
             keeper.post("/administration/organisation/", ORGANISATION | seen())

@@ -63,8 +63,9 @@ class NewOfferingForm(forms.Form):
     tax_code = forms.ChoiceField(label=_("Tax class"), choices=tuple(TAX_CLASSES.items()), initial="standard")
     unit = forms.ChoiceField(label=_("Unit"), choices=tuple(UNITS.items()), initial="piece")
 
-    def __init__(self, data: Any, categories: Sequence[tuple[str, str]]) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any, categories: Sequence[tuple[str, str]], number: str = "") -> None:
+        only = categories[0][0] if len(categories) == 1 else ""
+        super().__init__(data, initial={"number": number, "category": only})
         choices = [("", _("None yet")), *categories]
         self.fields["category"].choices = choices  # type: ignore[attr-defined]
 

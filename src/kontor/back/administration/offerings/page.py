@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -43,9 +43,19 @@ class PriceRow:
     state: str
 
     @property
+    def last_day(self) -> datetime | None:
+        """The last instant, which lies on the last day that forms ask for and people mean."""
+        return last_instant(self.valid_until)
+
+    @property
     def begins(self) -> str:
         """The first instant as forms carry it, to the microsecond."""
         return self.valid_from.isoformat() if self.valid_from else ""
+
+
+def last_instant(until: datetime | None) -> datetime | None:
+    """The last instant before an end."""
+    return until and until - timedelta.resolution
 
 
 def context_of(
@@ -78,6 +88,7 @@ def context_of(
         "prices": [row for row in rows if row.state != "past"],
         "old_prices": [row for row in rows if row.state == "past"],
         "shop_url": shop_url(card),
+        "sale_ends": last_instant(card.row.valid_until),
         "facts": card.facts,
         "free": max(Decimal(0), card.facts.on_hand - card.facts.promised),
         "may_write": may_write,

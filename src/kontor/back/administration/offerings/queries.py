@@ -32,6 +32,8 @@ from kontor.kernel.sql import Statements
 
 _sql = Statements(__package__)
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_FIGURES = re.compile(r"[0-9]{1,12}$")
+_FIRST, _LONGEST = "1001", 40
 _SOLD_WITHIN = timedelta(days=30)
 MOST_VARIANTS = 200
 MOST_MEMBERS = 200
@@ -200,6 +202,19 @@ def offering(number: str, at: datetime) -> Card:
         ),
         currency=currency,
     )
+
+
+def next_number() -> str:
+    """A number that nobody has yet, for the next offering: as the youngest one that ends in figures, one more."""
+    for last in Offering.objects.order_by("-id").values_list("number", flat=True)[:20]:
+        found = _FIGURES.search(last)
+        if found:
+            front, figures = last[: found.start()], found.group()
+            numbers = [front + str(int(figures) + more).zfill(len(figures)) for more in range(1, 51)]
+            taken = set(Offering.objects.filter(number__in=numbers).values_list("number", flat=True))
+            free = [number for number in numbers if number not in taken and len(number) <= _LONGEST]
+            return free[0] if free else ""
+    return "" if Offering.objects.filter(number=_FIRST).exists() else _FIRST
 
 
 def house_currency() -> str:

@@ -56,7 +56,7 @@ def offerings(request: HttpRequest) -> HttpResponseBase:
 def new_offering(request: HttpRequest) -> HttpResponse:
     """Draw up an offering: the least it needs; the rest is written on its page."""
     typed = request.POST if request.method == "POST" else None
-    form = NewOfferingForm(typed, queries.category_choices())
+    form = NewOfferingForm(typed, queries.category_choices(), number=queries.next_number())
     if request.method == "POST" and form.is_valid():
         draft = form.draft()
         with refused_on_form(form):

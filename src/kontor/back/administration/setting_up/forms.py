@@ -30,8 +30,16 @@ WEEKDAYS = (
 
 
 def land_choices() -> list[tuple[str, Any]]:
-    """The German Länder, whose holidays close a place."""
-    return [*((code, names[0]) for code, names in LANDS.items())]
+    """The German Länder, whose holidays close a place; none is taken for granted."""
+    return [("", _("Please choose")), *((code, names[0]) for code, names in LANDS.items())]
+
+
+def land_of(form: forms.Form) -> str:
+    """The Land that was chosen; in Germany one must be."""
+    cleaned = form.cleaned_data
+    if cleaned["land"] == "" and cleaned.get("country") == "DE":
+        raise forms.ValidationError(_("Choose the federal state: its public holidays close your house."))
+    return str(cleaned["land"])
 
 
 def zone_choices() -> list[tuple[str, str]]:
@@ -82,6 +90,10 @@ class OrganisationForm(forms.Form):
     currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
     seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean_land(self) -> str:
+        """Chosen, in Germany."""
+        return land_of(self)
 
     def clean_vat_id(self) -> str:
         """Well formed, with fitting check digits."""
@@ -169,7 +181,9 @@ class PlaceForm(forms.Form):
     postal_code = line(_("Postal code"), 12, required=True)
     city = line(_("City"), 80, required=True)
     country = forms.ChoiceField(label=_("Country"), choices=COUNTRIES)
-    land = forms.ChoiceField(label=_("Federal state (for public holidays)"), choices=land_choices)
+    land = forms.ChoiceField(
+        label=_("Federal state (for public holidays)"), choices=land_choices, required=False
+    )
     phone = line(_("Phone"), 40)
     email = forms.EmailField(label=_("E-mail address"), max_length=254, required=False)
     opens_on_holidays = forms.BooleanField(label=_("Open on public holidays, too"), required=False)

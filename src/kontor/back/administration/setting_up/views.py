@@ -40,7 +40,10 @@ def set_up(request: HttpRequest) -> HttpResponse:
 def facts_of_house(names: list[str]) -> dict[str, Any]:
     """These facts of the house as it stands, and which row they were read from."""
     house = current_house()
-    return {**{name: getattr(house, name) for name in names}, "seen": house.id or 0}
+    facts = {**{name: getattr(house, name) for name in names}, "seen": house.id or 0}
+    if not house.street and "land" in facts:  # nobody has said yet where the house stands
+        facts["land"] = ""
+    return facts
 
 
 def _changed(request: HttpRequest, form: django_forms.Form, facts: Mapping[str, Any]) -> bool:

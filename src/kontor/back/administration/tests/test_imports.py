@@ -325,6 +325,20 @@ def test_a_mapping_is_kept_and_taken_by_the_next_file_with_the_same_headings(cle
     assert upload(clerk, strange).fields == ["number", "family_name"]
 
 
+def test_headings_are_understood_as_other_programs_write_them(clerk):
+    ours = "SKU;Name (deutsch);Name englisch;Preis in EUR;Einkauf;Menge;Variant Grams"
+    file = upload(clerk, f"{ours}\nA;Garn;Yarn;3,50;1;7;100\n", "offerings")
+    assert file.fields == ["number", "name_de", "name_en", "price", "cost", "stock", "weight_g"]
+
+
+def test_a_file_without_names_says_so_once_and_not_only_row_by_row(clerk):
+    hint = "Keine Spalte ist der deutsche Name."
+    file = tried(clerk, upload(clerk, "SKU;Wort\nA;Garn\nB;Seil\n", "offerings"))
+    assert clerk.get(f"/imports/{file.id}/").content.decode().count(hint) == 1
+    file = tried(clerk, upload(clerk, "SKU;Name\nA;Garn\nB;\n", "offerings"))
+    assert hint not in clerk.get(f"/imports/{file.id}/").content.decode(), "there a name is missing in one row"
+
+
 def test_an_email_that_fits_several_customers_is_not_guessed(clerk, trade):
     trade.party(), trade.party()
     file = tried(clerk, upload(clerk, "E-Mail;Nachname\nanna.behrens@example.org;Neu\n"))

@@ -270,3 +270,26 @@ def test_who_may_only_read_changes_nothing(bell, staff_client):
     assert reader.post(f"{PAGE}sale/").status_code == 403
     bell.refresh_from_db()
     assert not bell.is_published
+
+
+def test_a_new_offering_stands_in_the_only_category_and_has_the_next_number(clerk, bell):
+    page = clerk.get("/offerings/new/").content.decode()
+    assert re.search(r'name="number"[^>]*value="BELL-2"|value="BELL-2"[^>]*name="number"', page)
+    assert '<option value="klingeln" selected>' in page
+    Offering.objects.create(number="BELL-2", name_de="Zwei", name_en="Two")
+    assert 'value="BELL-3"' in clerk.get("/offerings/new/").content.decode()
+
+
+def test_the_first_number_is_given_and_a_second_category_must_be_chosen(clerk):
+    Category.objects.create(slug="lampen", name_de="Lampen", name_en="Lamps")
+    page = clerk.get("/offerings/new/").content.decode()
+    assert 'value="1001"' in page and '<option value="" selected>' in page
+
+
+def test_a_price_shows_the_last_day_that_was_asked_for(clerk, bell):
+    asked = {"price-amount": "9", "price-customer_group": "list", "price-min_quantity": ""}
+    days = {"price-valid_from": "2099-12-24", "price-valid_until": "2099-12-24"}
+    assert clerk.post(f"{PAGE}prices/", asked | days).status_code == 302
+    page = re.sub(r"\s+", " ", clerk.get(PAGE).content.decode())
+    assert "24.12.2099 – 24.12.2099" in page and "25.12.2099 –" in page
+    assert "– 23.12.2099" in page, "the price before it ends the day before"
