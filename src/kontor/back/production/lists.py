@@ -21,6 +21,8 @@ ORDERS = Listing(
         Column(key="step", label=_("State"), value=step_of, kind="pill", words=STEPS, tones=TONES),
         Column(key="quantity", label=_("Quantity"), kind="quantity", says_label=True),
         Column(key="promised", label=_("Promised"), kind="quantity", says_label=True),
+        Column(key="waiting", label=_("Orders waiting"), kind="quantity", says_label=True),
+        Column(key="promised_first", label=_("First promised for"), kind="day", says_label=True),
         Column(key="planned_finish_at", label=_("Ready on"), kind="day", sort="ready", says_label=True),
         Column(key="planned_start_at", label=_("Begins on"), kind="day", is_extra=True),
         Column(key="good_quantity", label=_("Good pieces"), kind="quantity", is_extra=True),

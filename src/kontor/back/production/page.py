@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+
 from kontor.back.production.forms import StopForm
 from kontor.back.production.queries import SCRAP_REASONS, STATES, Order
 from kontor.back.production.wording import TONES, happened, next_words
 from kontor.back.warehouse.forms import CallOffForm
 from kontor.bridge.promises.reasons import MoveReason, customer_words
 from kontor.kernel.actor.identity import Actor
+from kontor.kernel.membrane.topics import signed_topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ def order_context(order: Order, actor: Actor) -> dict[str, Any]:
     open_steps = [step for step in order.steps if step.stopped_at is None]
     next_id = open_steps[0].id if open_steps and row.state == "started" else None
     steps = [_step(step, next_id, may_write=may_write) for step in order.steps]
+    topic = signed_topic(settings.HOUSE.secret("live-back"), "milestones")
     return {
         "order": order,
         "row": row,
@@ -59,6 +63,9 @@ def order_context(order: Order, actor: Actor) -> dict[str, Any]:
         "may_start": may_write and row.state == "planned",
         "may_finish": may_write and row.state == "started",
         "is_finish_next": not open_steps,
+        "more_waiting": max(0, order.effect.orders - len(order.waiting)),
+        # Who orders it and whose day has followed a move shows as a milestone.
+        "live_url": f"{settings.LIVE_URL}/watch?topic={topic}",
         "may_see_orders": actor.has("orders.read"),
         "may_see_stock": actor.has("warehouse.read"),
         "call_off_form": CallOffForm(auto_id="call_off_%s"),

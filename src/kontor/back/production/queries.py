@@ -7,12 +7,15 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from kontor.back.production.models import ProductionOrder, WorkStep
 from kontor.back.warehouse.planning import midnight_of
 from kontor.back.warehouse.queries import Effect, effect_of, orders_hanging
+from kontor.bridge.orders.models import OrderLine
+from kontor.bridge.promises.models import Promise
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.errors import NotFound
 from kontor.kernel.language import in_german
@@ -53,18 +56,33 @@ class Order:
         return Decimal(self.row.scrap)
 
 
+# What hangs on a row's receipt, in one group, so that a figure of it is one value.
+_hanging = (
+    OrderLine.objects.filter(
+        demand__promises__bucket_id=OuterRef("bucket_id"),
+        demand__promises__state__in=(Promise.State.HOLD, Promise.State.FIRM),
+    )
+    .order_by()
+    .annotate(all=Value(1))
+    .values("all")
+)
+
+
 def order_rows(_actor: Actor) -> QuerySet[Any, Any]:
-    """All production orders as rows of the list."""
+    """All production orders as rows of the list, with the orders that wait and the day promised first."""
     late = Q(state__in=OPEN) & Q(planned_finish_at__lt=timezone.now())
     rows: QuerySet[Any, Any] = ProductionOrder.objects.annotate(
         article=F("offering__number"),
         name=F("offering__name_de" if in_german() else "offering__name_en"),
         promised=F("bucket__promised"),
         is_late=Case(When(late, then=Value(True)), default=Value(False), output_field=BooleanField()),
+        waiting=Coalesce(Subquery(_hanging.annotate(found=Count("order_id", distinct=True)).values("found")), 0),
+        promised_first=Subquery(_hanging.annotate(found=Min("order__promised_on")).values("found")),
     )
     return rows.values(
         *("id", "number", "state", "quantity", "good_quantity", "planned_start_at", "planned_finish_at"),
         *("started_at", "finished_at", "article", "name", "promised", "is_late", "planned_by"),
+        *("waiting", "promised_first"),
     )
 
 

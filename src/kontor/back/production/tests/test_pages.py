@@ -1,14 +1,17 @@
 """The pages of production, as the head of production and others see them."""
 
+import csv
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 
 from kontor.back.production.models import ProductionOrder, Shift, WorkStep
 from kontor.back.warehouse.models import OnHand
 from kontor.bridge.promises.models import Bucket
 from kontor.kernel.events.dispatching import deliver_all
 from kontor.kernel.ids import uuid7
+from kontor.kernel.membrane.topics import read_topic, topic_of
 from tests.trade import NOW
 
 
@@ -42,6 +45,36 @@ def test_the_list_begins_with_what_is_still_to_be_made_and_shows_what_is_late(he
     with head.inside():
         lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
     assert len(lines) == 3 and lines[0].startswith("Fertigungsauftrag;")
+
+
+def test_the_list_says_how_many_orders_wait_and_which_day_was_promised_first(head, trade, works):
+    bike = trade.offering(stock=0)
+    works.plan(bike, 5)
+    works.plan(trade.offering())
+    first = trade.order((bike, 1))
+    trade.order((bike, 2))
+    answer = head.get("/production/?step=open&export=csv")
+    with head.inside():
+        rows = list(csv.DictReader(b"".join(answer.streaming_content).decode("utf-8-sig").splitlines(), delimiter=";"))
+    assert {row["Es warten"]: row["Zuerst zugesagt für"] for row in rows} == {
+        "2": f"{first.promised_on:%Y-%m-%d}",
+        "0": "",
+    }
+
+
+def test_the_page_of_an_order_watches_who_waits_and_counts_those_that_do_not_fit(head, trade, works):
+    bike = trade.offering(stock=0)
+    made = works.start(works.plan(bike, 60, steps=[("Montage", ""), ("Prüfung", "")]))
+    orders = [trade.place(trade.new_order((bike, 1))) for _ in range(52)]
+    deliver_all()
+    page = head.get(f"/production/{made.number}/").content.decode()
+    part = page.split('id="production-order" data-live="')[1]
+    signed = part.split("/watch?topic=")[1].split('"')[0]
+    assert read_topic(settings.HOUSE.secret("live-back"), signed) == topic_of("milestones")
+    assert sum(order.number in page for order in orders) == 50
+    assert "und 2 weitere Kundenaufträge, später zugesagt" in page
+    # What is pressed with gloves on is large: both steps.
+    assert page.count('name="begin"') == part.count("button-large") == 2
 
 
 def test_an_empty_list_says_what_to_do_and_all_is_what_show_all_shows(head, trade, works):
