@@ -63,7 +63,7 @@ def test_a_step_leads_to_its_very_place_with_the_login_it_names(stranger):
 
 
 @pytest.fixture(scope="module")
-def watcher(stranger, running) -> Page:
+def watcher(stranger: Page, running: OpenHouse) -> Page:
     """The stranger has taken the login that the tour names; the tour is there again, with counts."""
     stranger.goto(f"{running.desk}/tour/")
     stranger.get_by_role("link", name="Anmelden für die Zahlen von heute").click()
