@@ -227,6 +227,8 @@ BACK: dict[str, Staff] = {
     "warehouse:stock": Staff(SEE_STOCK, get=200),
     "warehouse:moves": Staff(SEE_STOCK, get=200),
     "warehouse:pick_list": Staff(SEE_STOCK, get=200),
+    "warehouse:picked": Staff(SHIPPERS, post=302),
+    "warehouse:put_back": Staff(SHIPPERS, post=302),
     "warehouse:locations": Staff(SEE_STOCK, get=200, post=200),
     "warehouse:return": Staff(STOREKEEPERS, get=200, post=200),
     "warehouse:article": Staff(SEE_STOCK, get=200),

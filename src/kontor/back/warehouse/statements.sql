@@ -107,6 +107,9 @@ WHERE m.offering_id = %(id)s::uuid ORDER BY m.id DESC LIMIT 50
 -- name: pick_list  (what is open, released and on the shelf, location by location, in the order of the locations)
 WITH open AS (
     SELECT l.id, l.offering_id, l.number, l.name, l.unit, o.number AS order_number, o.promised_on, o.id AS order_id,
+           -- What is picked keeps its place on the shelf until it leaves: the books still see it there.
+           greatest((SELECT sum(m.quantity) FROM progress_milestone m
+                     WHERE m.order_id = o.id AND m.order_line_id = l.id AND m.step = 'picked') - l.delivered_quantity, 0) AS picked,
            least(l.quantity - l.delivered_quantity - l.cancelled_quantity, r.quantity) AS quantity,
            row_number() OVER (ORDER BY o.promised_on, o.placed_at, o.id, l.position) AS place
     FROM (SELECT * FROM orders_order WHERE state = 'confirmed' AND released_at IS NOT NULL
@@ -126,10 +129,37 @@ WITH open AS (
     WHERE h.quantity > 0 AND h.offering_id IN (SELECT offering_id FROM open)
     WINDOW w AS (PARTITION BY h.offering_id ORDER BY l.position, l.code)
 )
-SELECT s.code, a.number, a.name, a.unit, a.order_number, a.promised_on,
+SELECT a.id AS line_id, s.code, a.number, a.name, a.unit, a.order_number, a.promised_on, a.picked, a.picked >= a.quantity AS is_picked,
        least(a.high, s.high) - greatest(a.low, s.low) AS quantity
 FROM asked a JOIN shelf s ON s.offering_id = a.offering_id AND a.low < s.high AND s.low < a.high
 ORDER BY s.position, s.code, a.number, a.order_number
+
+-- name: lock_picked  (the orders of these lines: what is picked is neither shipped nor called off meanwhile)
+SELECT id FROM orders_order WHERE id IN (SELECT order_id FROM orders_orderline WHERE id = ANY(%(lines)s::uuid[]))
+ORDER BY id FOR NO KEY UPDATE
+
+-- name: note_picked  (what of these lines lies ready and has not been taken yet; returns the lines)
+INSERT INTO progress_milestone (order_line_id, order_id, party_id, step, quantity, reached_at)
+SELECT l.id, l.order_id, l.party_id, 'picked', t.quantity - t.picked, %(at)s::timestamptz
+FROM orders_orderline l JOIN orders_order o ON o.id = l.order_id AND o.state = 'confirmed' AND o.released_at IS NOT NULL
+CROSS JOIN LATERAL (
+    SELECT l.delivered_quantity + least(l.quantity - l.delivered_quantity - l.cancelled_quantity, (
+               SELECT sum(p.quantity) FROM promises_promise p JOIN promises_bucket b ON b.id = p.bucket_id
+               WHERE p.demand_id = l.demand_id AND p.state = 'firm' AND b.kind = 'on_hand')) AS quantity,
+           coalesce((SELECT sum(m.quantity) FROM progress_milestone m
+                     WHERE m.order_id = l.order_id AND m.order_line_id = l.id AND m.step = 'picked'), 0) AS picked) t
+WHERE l.id = ANY(%(lines)s::uuid[]) AND l.demand_id IS NOT NULL
+  AND t.quantity > greatest(t.picked, l.delivered_quantity)
+RETURNING order_line_id
+
+-- name: note_put_back  (what of these lines was taken and has not left; returns the lines)
+INSERT INTO progress_milestone (order_line_id, order_id, party_id, step, quantity, reached_at)
+SELECT l.id, l.order_id, l.party_id, 'picked', l.delivered_quantity - t.picked, %(at)s::timestamptz
+FROM orders_orderline l
+CROSS JOIN LATERAL (SELECT sum(m.quantity) AS picked FROM progress_milestone m
+                    WHERE m.order_id = l.order_id AND m.order_line_id = l.id AND m.step = 'picked') t
+WHERE l.id = ANY(%(lines)s::uuid[]) AND t.picked > l.delivered_quantity
+RETURNING order_line_id
 
 -- name: today
 SELECT

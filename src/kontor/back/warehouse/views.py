@@ -6,24 +6,28 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import ngettext, pgettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kontor.back.warehouse import queries
 from kontor.back.warehouse.actions import count_stock
 from kontor.back.warehouse.counting import preview_of
 from kontor.back.warehouse.forms import CountForm, LocationForm, ReceiptForm, ReturnForm
 from kontor.back.warehouse.lists import MOVES, STOCK
+from kontor.back.warehouse.picking import note_picked, put_back
 from kontor.back.warehouse.placing import add_location
 from kontor.back.warehouse.receiving import NewReceipt, NewReturn, receive_delivery, receive_return
 from kontor.kernel.actor.requiring import actor_of, requires
 from kontor.kernel.language import in_german
 from kontor.kernel.ui import formats
+from kontor.kernel.ui.listing.asking import selected
 from kontor.kernel.ui.listing.showing import show
 from kontor.kernel.ui.messages import say
-from kontor.kernel.ui.refusals import refused_on_form
+from kontor.kernel.ui.refusals import refusal_said, refused_on_form
+from kontor.kernel.ui.shapes import Tab
 
 get_or_post = require_http_methods(["GET", "POST"])
 
@@ -100,20 +104,61 @@ def receive(request: HttpRequest, number: str) -> HttpResponse:
 @require_GET
 @requires("warehouse.read")
 def pick_list(request: HttpRequest) -> HttpResponse:
-    """What is to be taken from which location, to be printed."""
-    rows = queries.to_pick()
-    places: dict[str, list[Any]] = {}
-    for row in rows:
-        places.setdefault(row.code, []).append(row)
+    """What is to be taken from which location, to be printed and ticked; and what was taken and has not left yet."""
+    all_rows = queries.to_pick()
+    is_picked = request.GET.get("show") == "picked"
+    rows = [row for row in all_rows if row.is_picked == is_picked]
+    # An article from two locations is ticked once, at the last one.
+    lines = {row.line_id: place for place, row in enumerate(rows)}
+    places: dict[str, list[tuple[Any, bool]]] = {}
+    for place, row in enumerate(rows):
+        places.setdefault(row.code, []).append((row, lines[row.line_id] == place))
     context = {
         "places": places.items(),
-        "lines": len(rows),
+        "lines": len(lines),
         "orders": len({row.order_number for row in rows}),
-        "is_cut": len(rows) >= queries.MOST_PICKED,
+        "tabs": _pick_tabs(all_rows, is_picked=is_picked),
+        "is_picked": is_picked,
+        "is_cut": len({row.line_id for row in all_rows}) >= queries.MOST_PICKED,
         "now": timezone.now(),
         "may_ship": actor_of(request).has("logistics.ship"),
     }
     return render(request, "warehouse/pick_list.html", context)
+
+
+def _pick_tabs(rows: list[Any], *, is_picked: bool) -> list[Tab]:
+    url = reverse("warehouse:pick_list")
+    taken = {row.line_id for row in rows if row.is_picked}
+    return [
+        Tab(_("To pick"), url, not is_picked, len({row.line_id for row in rows} - taken)),
+        Tab(pgettext("pick list", "Picked"), f"{url}?show=picked", is_picked, len(taken)),
+    ]
+
+
+@require_POST
+@requires("logistics.ship")
+def picked(request: HttpRequest) -> HttpResponse:
+    """The ticked lines were taken from the shelf."""
+    with refusal_said(request, unless=(403,)):
+        lines = selected(request)
+        count = note_picked(lines=lines, by=actor_of(request), at=timezone.now())
+        text = ngettext("%(count)s line is picked.", "%(count)s lines are picked.", count)
+        say(request, text % {"count": formats.quantity(count)})
+    return redirect("warehouse:pick_list")
+
+
+@require_POST
+@requires("logistics.ship")
+def unpicked(request: HttpRequest) -> HttpResponse:
+    """The ticked lines lie on the shelf again."""
+    with refusal_said(request, unless=(403,)):
+        lines = selected(request)
+        count = put_back(lines=lines, by=actor_of(request), at=timezone.now())
+        text = ngettext(
+            "%(count)s line lies on the shelf again.", "%(count)s lines lie on the shelf again.", count
+        )
+        say(request, text % {"count": formats.quantity(count)}, tone="neutral")
+    return redirect(f"{reverse('warehouse:pick_list')}?show=picked")
 
 
 @get_or_post

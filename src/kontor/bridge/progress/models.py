@@ -25,8 +25,8 @@ class Milestone(models.Model):
         MATERIAL = "material", _("Material ready")
         PRODUCTION = "production", _("In production")
         QUALITY = "quality", _("Quality passed")
+        # Taken from the shelf; putting it back is a row with what is put back below zero.
         PICKED = "picked", _("Picked")
-        PACKED = "packed", _("Packed")
         SHIPPED = "shipped", _("Shipped")
         DELIVERED = "delivered", _("Delivered")
         INVOICED = "invoiced", _("Invoiced")

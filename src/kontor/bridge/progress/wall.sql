@@ -63,6 +63,11 @@ LANGUAGE sql STABLE SET search_path = @schema@, pg_temp AS $$
             sum(m.quantity) FILTER (WHERE m.step = 'shipped'), sum(m.quantity) FILTER (WHERE m.step = 'delivered'),
             sum(m.quantity) FILTER (WHERE m.step = 'returned'), max(m.reached_at) FILTER (WHERE m.step = 'shipped'))
             FROM reached m),
+        -- Taken from the shelf, and neither gone nor called off since.
+        'packing_since', (SELECT max(taken.at) FROM (
+            SELECT max(m.reached_at) FILTER (WHERE m.step = 'picked') AS at FROM reached m GROUP BY m.order_line_id
+            HAVING sum(m.quantity) FILTER (WHERE m.step = 'picked')
+                   > coalesce(sum(m.quantity) FILTER (WHERE m.step IN ('shipped', 'cancelled')), 0)) taken),
         'moves', (SELECT coalesce(json_agg(json_build_array(v.reached_at, v.was_on, v.promised_on, v.reason)), '[]')
             FROM (SELECT DISTINCT ON (m.reached_at) m.reached_at, m.was_on, m.promised_on, m.reason
                   FROM reached m WHERE m.step = 'moved'

@@ -77,6 +77,7 @@ class Window:
     making: Sequence[Making] = ()
     moves: Sequence[Move] = ()
     travelling_since: datetime | None = None
+    packing_since: datetime | None = None  # something was taken from the shelf and has not left yet
 
     @staticmethod
     def read(text: str | None) -> "Window":
@@ -94,6 +95,7 @@ class Window:
                 for at, was, on, why in said["moves"]
             ],
             _instant(said["travelling_since"]),
+            _instant(said["packing_since"]),
         )
 
     def is_travelling(self, today: date) -> bool:

@@ -112,17 +112,27 @@ def timeline(
     ]
     shown = _in_order(rows, None if window.is_late else arrives_on, at.astimezone(house_zone()).date())
     making = window.rows(at)
-    if not making:
-        return shown
-    # What is built or awaited stands before what leaves; while it is, nothing else is "next".
     place = next(place for place, row in enumerate(shown) if row.title == _("Shipped"))
+    packing = (
+        [MilestoneRow(_("Being packed"), "current", window.packing_since)] if window.packing_since else []
+    )
+    if packing:
+        shown = _not_yet(shown, place)
+    if not making:
+        return [*shown[:place], *packing, *shown[place:]]
+    # What is built or awaited stands before what leaves; while it is, nothing else is "next".
     if any(row.state != "done" for row in making):
-        shown = [
-            replace(row, state="planned") if row.state == "current" and nth >= place else row
-            for nth, row in enumerate(shown)
-        ]
+        shown = _not_yet(shown, place)
         making = _with_next(making)
-    return [*shown[:place], *making, *shown[place:]]
+    return [*shown[:place], *making, *packing, *shown[place:]]
+
+
+def _not_yet(rows: list[MilestoneRow], place: int) -> list[MilestoneRow]:
+    """From this place on nothing is the step of now."""
+    return [
+        replace(row, state="planned") if row.state == "current" and nth >= place else row
+        for nth, row in enumerate(rows)
+    ]
 
 
 def after_return(steps: Mapping[str, Step], papers: Sequence[Paper]) -> list[MilestoneRow]:

@@ -328,7 +328,10 @@ def _milestones(file: OrderFile, now: Standing, at: datetime) -> list[MilestoneR
     if order.state == "cancelled":
         return [*rows, MilestoneRow(_("Cancelled"), "done", order.cancelled_at, order.cancel_reason)]
     rows.append(_reached(_("Confirmed"), order.confirmed_at, is_next=True))
-    making = Window.read(order.making).rows(at)
+    window = Window.read(order.making)
+    making = window.rows(at)
+    if window.packing_since:
+        making.append(MilestoneRow(_("Being packed"), "current", window.packing_since))
     billed = _by_quantity(file, "invoiced", _("Billed"))
     paid = _reached(
         _("Paid"),

@@ -117,6 +117,8 @@ def standing(order: OpenOrder, today: date) -> Standing:
     waits = _condition(order, today) if step in ("release", "payment") else None
     if step == "goods" and any(row.step == "production" and row.reached_at for row in window.making):
         label = gettext_lazy("Being built")
+    if step == "pick" and window.packing_since:
+        label = gettext_lazy("Being packed")
     return Standing(
         step=step,
         label=str(label),
@@ -187,7 +189,9 @@ def _missing(order: OpenOrder, step: str) -> str:
         "held": _("Something is not as the catalogue has it: order administration looks at it."),
         "release": _("The amount is above what is released by itself: order administration releases it."),
         "risk": _("Less is there than was promised. Order administration decides who gets what."),
-        "pick": _("Everything is there and ready to be picked and packed."),
+        "pick": _("Taken from the shelf; it is being packed.")
+        if order.window.packing_since
+        else _("Everything is there and ready to be picked and packed."),
         "travelling": _("Everything has left the house and is on its way."),
         "unpaid": _("Everything is shipped. The invoice is not paid yet."),
         "done": _("Everything is delivered and paid."),
@@ -251,6 +255,8 @@ def _since(order: OpenOrder, step: str) -> datetime | None:
     begun = [row.reached_at for row in order.window.making if row.reached_at]
     if step == "goods" and begun:
         return max(begun)
+    if step == "pick" and order.window.packing_since:
+        return order.window.packing_since
     return order.released_at if order.state == "confirmed" else None
 
 
