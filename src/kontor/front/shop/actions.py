@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from kontor.bridge.orders.actions import place_orders
@@ -50,10 +51,11 @@ class Luggage:
 def put_in_basket(*, number: str, quantity: int, by: Actor, at: datetime) -> UUID:
     """Put pieces of an article into the visitor's open basket; returns the basket's id.
 
-    Moves no money and promises nothing. Not repeatable: putting it in again adds to what is there, up to 1,000.
+    Moves no money and promises nothing. Not repeatable: putting it in again adds to what is there.
 
     Raises:
         UnknownArticle: nothing of this number is on sale.
+        TooManyPieces: with what is there already it would be more than 1,000; nothing changes.
         BasketFull: 100 different articles are in it.
     """
     article = _sql.one("article", number=number)
@@ -212,7 +214,9 @@ def order_basket(*, basket_id: UUID, shown: Shown, language: str, by: Actor, at:
 
 def _put(party_id: UUID | None, wanted: Mapping[UUID, Decimal]) -> UUID:
     basket_id = _make(party_id)
-    _fill(basket_id, party_id, wanted, adds_up=True)
+    for row in _fill(basket_id, party_id, wanted, adds_up=True):
+        if row.quantity < row.before + wanted[row.offering_id]:
+            raise errors.TooManyPieces(there=f"{row.before.normalize():f}")
     count = _sql.one("count_lines", basket_id=basket_id)
     if count and count.lines > MOST_LINES:
         raise errors.BasketFull(most=MOST_LINES)
@@ -227,8 +231,10 @@ def _make(party_id: UUID | None) -> UUID:
     return UUID(str(basket.id))
 
 
-def _fill(basket_id: UUID, party_id: UUID | None, wanted: Mapping[UUID, Decimal], *, adds_up: bool) -> None:
-    _sql.execute(
+def _fill(
+    basket_id: UUID, party_id: UUID | None, wanted: Mapping[UUID, Decimal], *, adds_up: bool
+) -> list[Any]:
+    return _sql.rows(
         "put_lines",
         basket_id=basket_id,
         party_id=party_id,

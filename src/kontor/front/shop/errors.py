@@ -14,6 +14,14 @@ class BasketFull(Refusal):
     message = _("A basket holds up to %(most)s different articles. Order these first, then go on.")
 
 
+class TooManyPieces(Refusal):
+    message = _(
+        "Order up to 1,000 pieces of one article at once; %(there)s of it are in your basket already. Take fewer, or"
+        " call us for more."
+    )
+    status = 422
+
+
 class BasketGone(Refusal):
     message = _("This basket no longer exists. Look at your basket and start the checkout again.")
 

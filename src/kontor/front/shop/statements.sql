@@ -166,7 +166,7 @@ INSERT INTO shop_basket (id, party_id, email, phone, billing_name, billing_extra
 VALUES (%(id)s, %(party_id)s, '', '', '', '', '', '', '', 'DE', '', '')
 ON CONFLICT (party_id) WHERE ordered_at IS NULL DO NOTHING
 
--- name: put_lines
+-- name: put_lines  (returns what is in the basket of each now, and what was before)
 INSERT INTO shop_basketline (id, basket_id, party_id, offering_id, quantity, price_seen)
 SELECT a.id, %(basket_id)s::uuid, %(party_id)s::uuid, a.offering_id, a.quantity, round(p.unit_price, 2)
 FROM unnest(%(ids)s::uuid[], %(offerings)s::uuid[], %(quantities)s::numeric[]) AS a(id, offering_id, quantity)
@@ -178,6 +178,7 @@ SET quantity = CASE WHEN %(adds_up)s THEN least(%(most)s, shop_basketline.quanti
         ARRAY[excluded.offering_id],
         ARRAY[CASE WHEN %(adds_up)s THEN least(%(most)s, shop_basketline.quantity + excluded.quantity)
                    ELSE greatest(shop_basketline.quantity, excluded.quantity) END]) p)
+RETURNING offering_id, new.quantity, coalesce(old.quantity, 0) AS before
 
 -- name: count_lines
 SELECT count(*) AS lines FROM shop_basketline WHERE basket_id = %(basket_id)s::uuid

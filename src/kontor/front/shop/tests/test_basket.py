@@ -126,8 +126,28 @@ def test_an_absurd_quantity_is_refused_in_the_basket_and_changes_nothing(shop, v
 
 @pytest.mark.parametrize("number", ["NONE-1", "' OR 1=1 --", "x" * 41, "a\0b", "", "\N{PILE OF POO}"])
 def test_an_unknown_article_is_refused_and_leaves_no_basket(shop, visitor, number):
-    visitor.post("/basket/put/", number=number, quantity="1", slug="rennrad-1")
-    assert visitor.status in (404, 422) and Basket.objects.count() == 0
+    for form in ({"slug": shop.bike().group.slug}, {"slug": "rennrad-1"}, {}):
+        text = visitor.post("/basket/put/", number=number, quantity="1", **form)
+        assert visitor.status == 404 and "This article is not for sale." in text
+    assert Basket.objects.count() == 0
+
+
+def test_more_than_a_thousand_in_all_is_said_and_not_cut(shop, visitor):
+    bike = shop.bike()
+    visitor.put(bike, 600)
+    for _ in range(2):
+        text = visitor.put(bike, 401)
+        assert visitor.status == 422 and "600 of it are in your basket already" in text
+        assert BasketLine.objects.get().quantity == 600
+    visitor.put(bike, 400)
+    assert (visitor.path, BasketLine.objects.get().quantity) == ("/basket/", 1000)
+    assert "1000 of it are in your basket already" in visitor.put(bike, 1)
+
+
+def test_what_is_wrong_with_a_quantity_is_said_also_where_the_article_page_is_not_known(shop, visitor):
+    text = visitor.post("/basket/put/", number=shop.bike().number, quantity="-1", slug="nowhere")
+    assert visitor.path == "/basket/" and "Order at least one piece." in text
+    assert BasketLine.objects.count() == 0
 
 
 def test_a_service_such_as_shipping_cannot_be_put_into_the_basket(shop, visitor):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kontor.bridge.parties.middleware import visit_of
-from kontor.front.shop import actions, queries
+from kontor.front.shop import actions, errors, queries
 from kontor.front.shop.facts import facts
 from kontor.front.shop.forms import BasketForm, PutForm
 from kontor.front.shop.offers import Availability, availability
 from kontor.front.shop.views.shelf import product_page
 from kontor.kernel.ui.messages import say
-from kontor.kernel.ui.refusals import refusal_said
+from kontor.kernel.ui.refusals import refusal_said, refused_on_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +78,22 @@ def _basket_page(request: HttpRequest, form: BasketForm, status: int = 200) -> H
 def put(request: HttpRequest) -> HttpResponse:
     """Put an article into the basket; opens a visit where there is none."""
     form = PutForm(request.POST)
-    if not form.is_valid():
-        slug = request.POST.get("slug", "").replace("\0", "")[:120]
+    if form.is_valid():
+        visit = visit_of(request)
+        visit.begin()
+        with refused_on_form(form, "quantity", unless=(404, 409)):
+            actions.put_in_basket(**form.cleaned_data, by=visit.actor, at=timezone.now())
+            say(request, _("It is in your basket."))
+            return redirect("shop:basket")
+    if "number" in form.errors:  # a hidden field: on the article page nobody would read what is wrong with it
+        raise errors.UnknownArticle
+    slug = request.POST.get("slug", "").replace("\0", "")[:120]
+    try:
         return product_page(request, slug, form)
-    visit = visit_of(request)
-    visit.begin()
-    actions.put_in_basket(**form.cleaned_data, by=visit.actor, at=timezone.now())
-    say(request, _("It is in your basket."))
-    return redirect("shop:basket")
+    except Http404:
+        for words in form.errors["quantity"]:
+            say(request, str(words), tone="bad")
+        return redirect("shop:basket")
 
 
 @require_POST
