@@ -119,7 +119,8 @@ OPEN_ITEMS = Listing(
     rows=queries.open_item_rows,
     columns=(
         Column(key="document_number", label=pgettext_lazy("office", "Document"), kind="link"),
-        Column(key="source", label=_("Kind"), words=SOURCES, is_muted=True),
+        # The state says what is a credit; on a tablet the amounts need the room.
+        Column(key="source", label=_("Kind"), words=SOURCES, is_muted=True, is_extra=True),
         Column(key="party", label=_("Customer"), is_wide=True),
         Column(key="booked_on", label=_("Date"), kind="day", is_muted=True),
         Column(key="due_on", label=_("Due on"), kind="day", sort="due", says_label=True),

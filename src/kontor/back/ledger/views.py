@@ -105,6 +105,8 @@ def account(request: HttpRequest, number: str) -> HttpResponse:
         "span": span,
         "form": PeriodForm(_days(span)),
         "is_first": "after" not in request.GET,
+        # The same lines as a list, where they can be sorted, chosen from and taken along as a file.
+        "lines_url": f"{reverse('ledger:lines')}?{urlencode({'account': number, **_days(span)})}",
         "links": PageLinks(
             previous_url=f"?{urlencode(_days(span))}" if "after" in request.GET else "",
             next_url=following,

@@ -57,6 +57,18 @@ def test_the_pages_show_the_figures(books, staff_client):
     assert "unversehrt" in back.get("/ledger/verify/").content.decode()
 
 
+def test_an_account_leads_to_its_lines_of_the_same_days_which_are_a_file(books, staff_client):
+    back = staff_client("back", "accounting")
+    sheet = back.get("/ledger/accounts/1400/?booked_from=2026-01-01&booked_until=2027-01-01")
+    lines = back.get(sheet.context["lines_url"])
+    amounts = [row["amount"] for row in lines.context["listing"].page.rows]
+    assert amounts and sorted(amounts) == sorted(row.amount for row in sheet.context["sheet"].rows)
+    none = back.get("/ledger/accounts/1400/?booked_from=2020-01-01&booked_until=2020-12-31")
+    assert not back.get(none.context["lines_url"]).context["listing"].page.rows
+    text = b"".join(back.get(f"{sheet.context['lines_url']}&export=csv").streaming_content).decode()
+    assert text.count("\r\n") == len(amounts) + 1
+
+
 def test_the_journal_is_a_file_too(books, staff_client):
     back = staff_client("back", "accounting")
     for path in ("/ledger/?export=csv", "/ledger/lines/?export=csv", "/ledger/open-items/?export=csv"):
