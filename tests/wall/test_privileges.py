@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 
 from kontor.config.house import ROLES as LOGINS
+from kontor.kernel.ids import uuid7
 from kontor.kernel.membrane.wall import ROLES, declarations
 
 VERBS = ("SELECT", "INSERT", "UPDATE")
@@ -192,12 +193,37 @@ def test_sequences_may_be_drawn_from_by_whom_they_are_declared_for(owner):
 
 def test_functions_with_the_owners_rights_are_a_closed_list_and_search_only_here(owner):
     rows = owner.execute(
-        "SELECT p.proname, p.proconfig, current_schema() FROM pg_proc p"
+        "SELECT p.proname, p.proconfig, current_schema(), p.prosqlbody IS NOT NULL FROM pg_proc p"
         " WHERE p.pronamespace = current_schema()::regnamespace AND p.prosecdef"
     ).fetchall()
-    assert {name for name, _config, _schema in rows} == DEFINERS
-    for name, config, schema in rows:
-        assert f"search_path={schema}, pg_temp" in (config or []), name
+    assert {name for name, _config, _schema, _bound in rows} == DEFINERS
+    # A body that was bound when the function was made searches nowhere.
+    assert {name for name, _config, _schema, bound in rows if bound} == {"kontor_party"}
+    for name, config, schema, bound in rows:
+        assert bound or f"search_path={schema}, pg_temp" in (config or []), name
+
+
+def test_no_search_path_of_the_caller_leads_the_token_look_up_elsewhere(clone: Any) -> None:
+    """Even where a schema with forged tokens stood open to customers, the policies ask the house's own tokens."""
+    party, stranger = uuid7(), uuid7()
+    token = clone.token_for(party)
+    clone.ask("CREATE SCHEMA forged")
+    try:
+        clone.ask("CREATE TABLE forged.parties_token (LIKE public.parties_token)")
+        clone.ask(
+            "INSERT INTO forged.parties_token SELECT * FROM public.parties_token WHERE party_id = %s", [party]
+        )
+        clone.ask("UPDATE forged.parties_token SET party_id = %s", [stranger])
+        clone.ask("CREATE FUNCTION forged.sha256(bytea) RETURNS bytea LANGUAGE sql AS 'SELECT $1'")
+        clone.ask("GRANT USAGE ON SCHEMA forged TO kontor_public")
+        clone.ask("GRANT SELECT ON forged.parties_token TO kontor_public")
+        with clone.customer(token) as customer:
+            customer.execute("SET LOCAL search_path = forged, public")
+            row = customer.execute("SELECT party_id FROM parties_token").fetchone()
+            assert row is not None and row[0] == stranger  # the forgery is what this session finds by name
+            assert customer.execute("SELECT public.kontor_party()").fetchone() == (party,)
+    finally:
+        clone.ask("DROP SCHEMA forged CASCADE")
 
 
 def test_views_with_the_owners_rights_are_a_closed_list(owner):

@@ -6,13 +6,17 @@ ALTER TABLE parties_party ALTER COLUMN number SET DEFAULT 'K-' || nextval('parti
 CREATE TABLE IF NOT EXISTS parties_pepper (secret uuid NOT NULL);
 INSERT INTO parties_pepper SELECT gen_random_uuid() WHERE NOT EXISTS (SELECT FROM parties_pepper);
 
--- Whose token this transaction carries; NULL without one. Policies call it as (SELECT kontor_party()).
+-- Whose token this transaction carries; NULL without one. Policies call it as (SELECT kontor_party()), once for each
+-- table a statement reads. Its body is bound when it is made (BEGIN ATOMIC): no search_path of the caller can lead it
+-- elsewhere, and none has to be set and put back at each call, which made customers' pages a twentieth dearer. A
+-- migration that changes these columns drops the function first; the wall makes it anew.
 CREATE OR REPLACE FUNCTION kontor_party() RETURNS uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
-    SELECT party_id FROM parties_token
+LANGUAGE sql STABLE SECURITY DEFINER
+BEGIN ATOMIC
+    SELECT party_id FROM @schema@.parties_token
     WHERE hash = sha256(convert_to(nullif(current_setting('kontor.token', true), ''), 'UTF8'))
-      AND expires_at > now()
-$$;
+      AND expires_at > now();
+END;
 
 -- A visitor comes: a token of a party nobody has ever been.
 CREATE OR REPLACE FUNCTION kontor_open_visit(p_hash bytea) RETURNS uuid

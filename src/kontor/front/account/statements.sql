@@ -7,10 +7,12 @@ SELECT o.id, o.number, o.state, o.language, o.currency, o.email, o.billing_name,
         FROM (SELECT step, max(reached_at) AS reached_at, sum(quantity)::text AS quantity
               FROM progress_milestone WHERE order_id = o.id GROUP BY step) m) AS milestones,
        progress_window(o.id) AS making,
-       (SELECT i.redirect_url FROM payments_paymentintent i WHERE i.order_id = o.id ORDER BY i.id DESC LIMIT 1) AS redirect_url,
-       (SELECT i.state FROM payments_paymentintent i WHERE i.order_id = o.id ORDER BY i.id DESC LIMIT 1) AS payment_state,
+       paying.redirect_url, paying.state AS payment_state,
        terms.number AS terms_number, terms.valid_from AS terms_from
-FROM orders_order o LEFT JOIN site_agreement agreed ON agreed.order_id = o.id
+FROM orders_order o
+LEFT JOIN LATERAL (SELECT i.redirect_url, i.state FROM payments_paymentintent i
+                   WHERE i.order_id = o.id ORDER BY i.id DESC LIMIT 1) paying ON true
+LEFT JOIN site_agreement agreed ON agreed.order_id = o.id
 LEFT JOIN site_edition terms ON terms.id = agreed.edition_id
 WHERE o.number = %(number)s
 
