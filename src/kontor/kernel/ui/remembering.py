@@ -8,6 +8,8 @@ in the tag. Each place keeps at most 256 drawings in the process and starts anew
 from collections.abc import Hashable, Sequence
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
 from django.template import Node, NodeList
 from django.template.base import FilterExpression, Parser, Token
@@ -17,6 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 MOST = 256
+_PLAIN = (str, int, Decimal)
 
 
 class RememberNode(Node):
@@ -50,14 +53,26 @@ def remember(parser: Parser, token: Token) -> RememberNode:
     return RememberNode(inside, values)
 
 
-def _frozen(value: object) -> Hashable:
-    """Return what stands for a value in a key: navigations and links may come as lists and dicts."""
+def _frozen(value: Any) -> Hashable:
+    """Return what stands for a value in a key: navigations and links may come as lists and dicts.
+
+    A page asks this of some hundred values, most of them words: those come first.
+    """
+    if value is None or isinstance(value, _PLAIN):
+        return value
+    if isinstance(value, (list, tuple)):
+        return tuple([_frozen(part) for part in value])
     if isinstance(value, dict):
-        return tuple((name, _frozen(part)) for name, part in value.items())
-    if isinstance(value, list | tuple):
-        return tuple(_frozen(part) for part in value)
+        return tuple([(name, _frozen(part)) for name, part in value.items()])
     if isinstance(value, Promise):
         return str(value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return tuple(_frozen(getattr(value, part.name)) for part in fields(value))
-    return value if value is None or isinstance(value, str | int | Decimal) else repr(value)
+    names = _names_of_parts(value.__class__)
+    if names is None:
+        return repr(value)
+    return tuple([_frozen(getattr(value, name)) for name in names])
+
+
+@cache
+def _names_of_parts(kind: type) -> tuple[str, ...] | None:
+    """What a dataclass consists of; nothing of other things."""
+    return tuple(part.name for part in fields(kind)) if is_dataclass(kind) else None

@@ -9,7 +9,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import Client, RequestFactory
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from kontor.kernel.ui import charts, messages
 from kontor.kernel.ui.brand import House
@@ -174,3 +174,16 @@ def test_what_is_remembered_follows_language_and_named_values():
         with override(language):
             shown.append(template.render(Context({"count": count, "links": links})))
     assert shown == ["Warenkorb 1", "Basket 1", "Basket 2", "Warenkorb 1"]
+
+
+def test_what_is_remembered_is_drawn_anew_when_a_part_of_a_value_changes():
+    """A figure inside a shape inside a list, and a word that reads differently in each language."""
+    template = Template(
+        "{% load ui %}{% remember points %}{{ points.0.0.label }} {{ points.0.0.value }}{% endremember %}"
+    )
+    shown = []
+    for language, value in [("de", 1), ("de", 2), ("en", 2), ("de", 1)]:
+        with override(language):
+            point = Point(label=gettext_lazy("Basket"), value=value)
+            shown.append(template.render(Context({"points": [[point]]})))
+    assert shown == ["Warenkorb 1", "Warenkorb 2", "Basket 2", "Warenkorb 1"]
