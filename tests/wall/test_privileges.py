@@ -35,7 +35,7 @@ DEFINERS = {
     # Which terms an order agrees to: a trigger, so that no door forgets it and nobody chooses an edition.
     "site_note_agreement",
     # Other triggers.
-    "documents_tell_watchers", "events_deliver", "orders_lines_join", "progress_tell_watchers", "cases_tell_watchers", "voice_tell_watchers", "parties_note_words", "parties_hear_words", "parties_forget_words", "catalogue_note_words", "catalogue_hear_words", "payments_tell_watchers",
+    "documents_tell_watchers", "events_deliver", "orders_lines_join", "progress_tell_watchers", "cases_tell_watchers", "voice_tell_watchers", "parties_note_words", "parties_hear_words", "parties_forget_words", "catalogue_note_words", "catalogue_hear_words", "catalogue_hear_synonyms", "payments_tell_watchers",
     # Counts visitors' searches that found nothing, under a cap; it reads nothing back.
     "kontor_note_search",
     # The books' hash chain: sealed by a trigger, verified by a function that reads and changes nothing.

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -52,6 +53,8 @@ def signal(request: HttpRequest, signal_id: str) -> HttpResponse:
         "outcome": OUTCOMES.get(row["outcome"], row["outcome"]),
         "written_in": dict(LANGUAGES).get(row["language"], row["language"]),
         "others": [_line(other) for other in queries.beside(row)],
+        "word": quote(row["words"][:60]),
+        "may_name_synonyms": row["source"] == "search" and actor_of(request).has("offerings.write"),
     }
     return render(request, "design/signal.html", context)
 

@@ -33,6 +33,7 @@ ACCESS = Access(
         Table("catalogue_storefrontgroup", public=READ, desk=READ, back=WRITE_AND_DELETE),
         Table("catalogue_storefrontpicture", public=READ, desk=READ, back=WRITE_AND_DELETE),
         Table("catalogue_storefrontitem", public=READ, desk=READ, back=WRITE_AND_DELETE),
+        Table("catalogue_synonymgroup", public=READ, desk=READ, back=WRITE_AND_DELETE),
         # Written by a trigger; what a typing error can have meant.
         Table("catalogue_word", public=READ, desk=READ, back=READ),
     ),
@@ -46,7 +47,9 @@ ACCESS = Access(
         Function("kontor_stems(text)", _ALL),
         Function("kontor_like(text, boolean)", _ALL),
         Function("kontor_meant(text)", _ALL),
+        Function("kontor_synonyms(text[])", _ALL),
         Function("kontor_answer(text, text)", _ALL),
+        Function("kontor_worth(double precision, boolean)", _ALL),
         Function("kontor_name_in(text, text)", _ALL),
         # What the token's own party pays now, for published articles only.
         Function("kontor_prices(uuid[], numeric[])", _ALL),

@@ -27,6 +27,10 @@ class NotReady(Refusal):
     message = _("%(number)s cannot go on sale yet. Still missing: %(missing)s.")
 
 
+class TooFewSynonyms(Refusal):
+    message = _("Write at least two different words that mean the same.")
+
+
 class EndsBeforeItBegins(Refusal):
     message = _("The end lies before the beginning. Choose a later end.")
 

@@ -187,6 +187,26 @@ class Price(models.Model):
         ]
 
 
+class SynonymGroup(models.Model):
+    """Words that mean the same to customers: who searches for one of them finds the others, too.
+
+    ``words`` as somebody wrote them; ``keys`` are the folded words and their stems, written by a trigger (wall.sql).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    words = ArrayField(models.CharField(max_length=40))
+    keys = ArrayField(models.TextField(), default=list, db_default=[], editable=False)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(words__len__gte=2), name="synonyms_are_two_words_or_more"),
+        ]
+
+    def __str__(self) -> str:
+        return ", ".join(self.words)
+
+
 class StorefrontGroup(models.Model):
     """What the shop shows of a group: published and valid only. No row policies, so search keeps its indexes."""
 

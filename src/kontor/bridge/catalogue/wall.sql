@@ -146,6 +146,28 @@ BEGIN
     RETURN v_found;
 END $$;
 
+-- Words that mean the same, in groups that the house writes. Their keys are what finds them: the folded words and their
+-- stems. The words join the dictionary, so that typing errors and compounds of them are understood as well.
+CREATE INDEX IF NOT EXISTS catalogue_synonymgroup_by_key ON catalogue_synonymgroup USING gin (keys);
+
+CREATE OR REPLACE FUNCTION catalogue_hear_synonyms() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+BEGIN
+    NEW.keys := (SELECT array_agg(DISTINCT s) FROM unnest(NEW.words) w, unnest(kontor_stems(kontor_fold(w))) s);
+    PERFORM catalogue_note_words((SELECT array_agg(kontor_fold(w)) FROM unnest(NEW.words) w));
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER synonyms_teach_words BEFORE INSERT OR UPDATE ON catalogue_synonymgroup
+FOR EACH ROW EXECUTE FUNCTION catalogue_hear_synonyms();
+
+-- What the house says means the same as one of these (folded) words, without them; nothing where it says nothing.
+CREATE OR REPLACE FUNCTION kontor_synonyms(p_words text[]) RETURNS text[]
+LANGUAGE plpgsql STABLE SET search_path = @schema@, pg_temp AS $$
+BEGIN  -- in this language its plan is kept
+    RETURN (SELECT array_agg(DISTINCT k ORDER BY k) FROM catalogue_synonymgroup g, unnest(g.keys) k
+            WHERE g.keys && ARRAY(SELECT s FROM unnest(p_words) w, unnest(kontor_stems(w)) s) AND k <> ALL (p_words));
+END $$;
+
 -- How well words answer one that was asked for: it is one of them (also with an ending), ends one (what a compound is),
 -- begins one (what it is for), stands in one.
 CREATE OR REPLACE FUNCTION kontor_answer(p_words text, p_word text) RETURNS double precision
@@ -164,15 +186,24 @@ BEGIN  -- a common word finds the whole catalogue: the cheapest questions come f
     RETURN CASE WHEN strpos(p_words, ' ' || p_word) > 0 THEN 1.2 ELSE 1.0 END;
 END $$;
 
+-- What an answer is worth. That of a synonym is worth no more than the word itself at the beginning of another one, and
+-- nothing where it only begins a word or stands in one: who asks for Flasche wants no Flaschenhalter (bottle cage) first.
+CREATE OR REPLACE FUNCTION kontor_worth(p_answer double precision, p_is_synonym boolean) RETURNS double precision
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE WHEN NOT p_is_synonym THEN p_answer WHEN p_answer >= 2.4 THEN 0.4 * p_answer ELSE 0 END
+$$;
+
 -- The name at the beginning of a group's folded words: an umlaut became two letters there.
 CREATE OR REPLACE FUNCTION kontor_name_in(p_words text, p_name text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT left(p_words, 2 * char_length(p_name) - char_length(translate(p_name, 'äöüßøÄÖÜẞØ', '')))
 $$;
 
--- Groups that match every word of a text in one of the two languages; where none does, those that match what the words
--- may have meant (kontor_meant); and where the words are known but never together, those of the rarest one. A word that
--- is like none of the shop's finds nothing: no hit is better than nonsense. A higher rank is a better match.
+-- Groups that match every word of a text in one of the two languages; where none does, or where words have synonyms,
+-- those that match what the words may have meant (kontor_meant) or a synonym of it; and where the words are known but
+-- never together, those of the rarest one. A synonym counts for less than the word itself, and only where it says
+-- what a thing is. A word that is like none of the shop's finds nothing: no hit is better than nonsense. A higher
+-- rank is a better match.
 CREATE OR REPLACE FUNCTION kontor_search(p_text text) RETURNS TABLE (group_id uuid, rank double precision)
 LANGUAGE plpgsql STABLE SET search_path = @schema@, pg_temp AS $$
 #variable_conflict use_column
@@ -182,8 +213,10 @@ DECLARE
     v_patterns text[] := (SELECT array_agg('%' || replace(replace(w, '\', '\\'), '_', '\_') || '%') FROM unnest(v_words) w);
     v_key text := (SELECT p FROM unnest(v_patterns) p ORDER BY char_length(p) DESC LIMIT 1);  -- what the index is asked for
     v_likely text[];  -- what one word may have meant
+    v_same text[];  -- what means the same
     v_asked int[] := '{}';  -- the places of the words, and beside them all that they may have meant
     v_meant text[] := '{}';
+    v_is_same boolean[] := '{}';
     v_hits int;
     v_fewest int;
     v_rarest int;
@@ -191,21 +224,29 @@ BEGIN
     IF v_words IS NULL THEN
         RETURN;
     END IF;
-    RETURN QUERY
-    SELECT g.group_id,
-           (SELECT sum(kontor_answer(' ' || g.words_de || ' ' || g.words_en || ' ', w) + kontor_answer(
-                ' ' || kontor_name_in(g.words_de, g.name_de) || ' ' || kontor_name_in(g.words_en, g.name_en) || ' ', w))
-            FROM unnest(v_words) w)
-    FROM catalogue_storefrontgroup g
-    WHERE g.words_de || ' ' || g.words_en LIKE v_key AND g.words_de || ' ' || g.words_en LIKE ALL (v_patterns);
-    IF FOUND THEN
-        RETURN;
+    IF kontor_synonyms(v_words) IS NULL THEN
+        RETURN QUERY
+        SELECT g.group_id,
+               (SELECT sum(kontor_answer(' ' || g.words_de || ' ' || g.words_en || ' ', w) + kontor_answer(
+                    ' ' || kontor_name_in(g.words_de, g.name_de) || ' ' || kontor_name_in(g.words_en, g.name_en) || ' ', w))
+                FROM unnest(v_words) w)
+        FROM catalogue_storefrontgroup g
+        WHERE g.words_de || ' ' || g.words_en LIKE v_key AND g.words_de || ' ' || g.words_en LIKE ALL (v_patterns);
+        IF FOUND THEN
+            RETURN;
+        END IF;
     END IF;
     FOR v_n IN 1 .. cardinality(v_words) LOOP
         v_likely := kontor_meant(left(v_words[v_n], 30));
-        IF v_likely IS NULL THEN
+        v_same := kontor_synonyms(v_words[v_n] || v_likely);
+        IF v_likely IS NULL AND v_same IS NULL THEN
             RETURN;
         END IF;
+        v_likely := coalesce(v_likely, ARRAY[v_words[v_n]]);
+        v_same := coalesce(v_same, '{}');
+        v_is_same := v_is_same || array_fill(false, ARRAY[cardinality(v_likely)])
+                               || array_fill(true, ARRAY[cardinality(v_same)]);
+        v_likely := v_likely || v_same;
         v_asked := v_asked || array_fill(v_n, ARRAY[cardinality(v_likely)]);
         v_meant := v_meant || v_likely;
         v_hits := (SELECT count(*) FROM catalogue_storefrontgroup g WHERE g.words_de || ' ' || g.words_en LIKE ANY (
@@ -224,10 +265,10 @@ BEGIN
         FROM catalogue_storefrontgroup g
         CROSS JOIN LATERAL (
             SELECT sum(best + in_name) AS answers, min(best) AS least, max(best) FILTER (WHERE n = v_rarest) AS rarest FROM (
-                SELECT n, max(kontor_answer(' ' || g.words_de || ' ' || g.words_en || ' ', m)) AS best,
-                       max(kontor_answer(' ' || kontor_name_in(g.words_de, g.name_de) || ' '
-                                         || kontor_name_in(g.words_en, g.name_en) || ' ', m)) AS in_name
-                FROM unnest(v_asked, v_meant) x(n, m) GROUP BY n) word) a
+                SELECT n, max(kontor_worth(kontor_answer(' ' || g.words_de || ' ' || g.words_en || ' ', m), s)) AS best,
+                       max(kontor_worth(kontor_answer(' ' || kontor_name_in(g.words_de, g.name_de) || ' '
+                                                      || kontor_name_in(g.words_en, g.name_en) || ' ', m), s)) AS in_name
+                FROM unnest(v_asked, v_meant, v_is_same) x(n, m, s) GROUP BY n) word) a
         WHERE g.words_de || ' ' || g.words_en LIKE ANY (ARRAY(
             SELECT '%' || m || '%' FROM unnest(v_asked, v_meant) x(n, m) WHERE n = v_rarest))
     )

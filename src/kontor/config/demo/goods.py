@@ -10,10 +10,12 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from kontor.back.warehouse.actions import NewMove, post_moves
 from kontor.back.warehouse.models import Location
 from kontor.bridge.catalogue.models import Category, Offering, OfferingGroup, Price
+from kontor.bridge.catalogue.synonyms import write_synonyms
 from kontor.bridge.orders.models import ShippingMethod
 from kontor.bridge.promises.models import Bucket, Pool
 from kontor.config.demo.reading import Row, house, rows
 from kontor.kernel.actor.identity import Actor
+from kontor.kernel.ids import uuid7
 from kontor.kernel.transactions import in_transaction
 
 _EVER = datetime(2000, 1, 1, tzinfo=UTC)
@@ -25,6 +27,7 @@ LAUNCH = 2000
 def load_catalogue(*, at: datetime) -> dict[str, UUID]:
     """Categories, groups, offerings with dated gross prices in euros, shipping methods; ids of offerings by number."""
     groups = _load_groups()
+    write_synonyms({uuid7(): words for words in house()["synonyms"]})
     offerings = [_offering(row, groups[row["model"]], at) for row in rows("offerings")]
     ids = {offering.number: offering.id for offering in offerings}
     prices = [price for row in rows("offerings") for price in _prices(row, ids[row["number"]], at)]

@@ -18,7 +18,7 @@ def rows(name: str) -> list[Row]:
 
 
 def house() -> dict[str, Any]:
-    """The house's own data: ``house`` (its fields) and ``shipping`` (its methods)."""
+    """The house's own data: ``house`` (its fields), ``shipping`` (its methods), ``synonyms``."""
     return tomllib.loads(resources.files(__package__).joinpath("house.toml").read_text("utf-8"))
 
 

@@ -1,5 +1,6 @@
 """What staff type about offerings. The actions and the database check everything again."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -26,6 +27,8 @@ _number = RegexValidator(
     r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$",
     _("Write up to 40 letters, figures, points, hyphens and underscores, without blanks."),
 )
+_WORD = re.compile(r"(?=.{2,40}$)[^\W_]+(-[^\W_]+)*")
+MOST_SYNONYMS = 20
 _SHORT = forms.Textarea(attrs={"rows": 2})
 _TEXT = forms.Textarea(attrs={"rows": 6})
 
@@ -321,6 +324,33 @@ class CategoryForm(forms.Form):
         """What was written, for the action."""
         cleaned = self.cleaned_data
         return CategoryDraft(name_de=cleaned["name_de"], name_en=cleaned["name_en"], parent=cleaned["parent"])
+
+
+class SynonymsForm(forms.Form):
+    """Words that mean the same, in one line."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    words = forms.CharField(
+        label=_("Words that mean the same"),
+        max_length=600,
+        widget=_SHORT,
+        help_text=_("German and English, with commas between them: lamp, light, Scheinwerfer."),
+    )
+
+    def clean_words(self) -> list[str]:
+        """Single words, each without blanks."""
+        words = [word for word in re.split(r"[\s,;]+", self.cleaned_data["words"]) if word]
+        if len(words) > MOST_SYNONYMS:
+            raise forms.ValidationError(
+                _("A group holds up to %(most)s words. Make two of it.") % {"most": MOST_SYNONYMS}
+            )
+        wrong = next((word for word in words if not _WORD.fullmatch(word)), None)
+        if wrong is not None:
+            raise forms.ValidationError(
+                _("“%(word)s” is no word that people search for: 2 to 40 letters, figures and hyphens.")
+                % {"word": wrong[:60]}
+            )
+        return words
 
 
 class GroupForm(forms.Form):

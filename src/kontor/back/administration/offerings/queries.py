@@ -20,6 +20,7 @@ from kontor.bridge.catalogue.models import (
     Picture,
     Price,
     StorefrontItem,
+    SynonymGroup,
 )
 from kontor.bridge.parties.models import Party
 from kontor.bridge.parties.queries import current_house
@@ -37,6 +38,7 @@ _FIRST, _LONGEST = "1001", 40
 _SOLD_WITHIN = timedelta(days=30)
 MOST_VARIANTS = 200
 MOST_MEMBERS = 200
+MOST_SYNONYM_GROUPS = 500
 
 
 def _name(prefix: str = "") -> str:
@@ -244,6 +246,23 @@ def customer_group(code: str) -> CustomerGroup:
     found = CustomerGroup.objects.filter(code=code).first()
     if found is None:
         raise NotFound(number=code)
+    return found
+
+
+def synonym_groups() -> list[SynonymGroup]:
+    """All groups of words that mean the same, the youngest first."""
+    return list(SynonymGroup.objects.order_by("-id")[:MOST_SYNONYM_GROUPS])
+
+
+def synonym_group(key: UUID) -> SynonymGroup:
+    """One group of words that mean the same.
+
+    Raises:
+        NotFound: there is none of this key.
+    """
+    found = SynonymGroup.objects.filter(pk=key).first()
+    if found is None:
+        raise NotFound(number=str(key))
     return found
 
 

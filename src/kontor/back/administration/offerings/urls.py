@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kontor.back.administration.offerings import shelf_views, views
+from kontor.back.administration.offerings import shelf_views, synonym_views, views
 
 urlpatterns = [
     path("", views.offerings, name="offerings"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("groups/", shelf_views.groups, name="customer_groups"),
     path("groups/<slug:code>/", shelf_views.group, name="customer_group"),
     path("groups/<slug:code>/leave/", shelf_views.leave, name="leave_customer_group"),
+    path("synonyms/", synonym_views.synonyms, name="synonyms"),
+    path("synonyms/<uuid:key>/", synonym_views.synonym_group, name="synonym_group"),
+    path("synonyms/<uuid:key>/remove/", synonym_views.remove_synonyms, name="remove_synonyms"),
     path("pictures/<str:name>", views.picture, name="picture"),
     path("articles/<str:number>/", views.offering, name="offering"),
     path("articles/<str:number>/sale/", views.sale, name="offering_sale"),

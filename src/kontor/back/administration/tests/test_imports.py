@@ -336,7 +336,9 @@ def test_a_file_without_names_says_so_once_and_not_only_row_by_row(clerk):
     file = tried(clerk, upload(clerk, "SKU;Wort\nA;Garn\nB;Seil\n", "offerings"))
     assert clerk.get(f"/imports/{file.id}/").content.decode().count(hint) == 1
     file = tried(clerk, upload(clerk, "SKU;Name\nA;Garn\nB;\n", "offerings"))
-    assert hint not in clerk.get(f"/imports/{file.id}/").content.decode(), "there a name is missing in one row"
+    assert hint not in clerk.get(f"/imports/{file.id}/").content.decode(), (
+        "there a name is missing in one row"
+    )
 
 
 def test_an_email_that_fits_several_customers_is_not_guessed(clerk, trade):

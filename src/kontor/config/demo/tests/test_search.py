@@ -1,14 +1,17 @@
 """What a visitor of the demo shop finds who types as people type: in two languages, with slips, in compounds."""
 
 from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
 from django.db import connection
 
 from kontor.bridge.catalogue.actions import publish
 from kontor.bridge.catalogue.models import StorefrontGroup
+from kontor.bridge.catalogue.synonyms import forget_synonyms, keep_synonyms
 from kontor.config.demo.goods import load_catalogue
 from kontor.kernel.actor.identity import the_house
+from kontor.kernel.ids import uuid7
 from kontor.kernel.transactions import transaction
 
 NOW = datetime(2026, 11, 22, 14, 0, tzinfo=UTC)
@@ -29,9 +32,17 @@ FINDS = {
     "Fahrradlicht": "beleuchtung", "trinkflashe": "flaschen-und-halter", "waterbottle": "flaschen-und-halter",
     # Words that never stand together: the one that says more.
     "Fahrrad Helm": "helme", "bike helmet": "helme",
+    # What means the same, as the house says: also misspelt, in compounds, in the plural, in the other language.
+    "Lampe": "beleuchtung", "Lampen": "beleuchtung", "Lmape": "beleuchtung", "Fahrradlampe": "beleuchtung",
+    "Leuchte": "beleuchtung", "Velo": "bikes", "Drahtesel": "bikes", "Shirt": "trikots", "Schirt": "trikots",
+    "Oberteil": "trikots", "Diebstahlschutz": "schloesser", "padlock": "schloesser", "Mantel": "reifen-und-schlaeuche",
+    "tire": "reifen-und-schlaeuche", "Kotflügel": "schutzbleche", "fenders": "schutzbleche",
+    "Bidon": "flaschen-und-halter",
+    "Satteltasche": "packtaschen", "Rucksack": "trinkrucksaecke", "Kappe": "muetzen", "Strümpfe": "socken",
+    "Kopfschutz": "helme", "Lampe Fahrrad": "beleuchtung",
 }  # fmt: skip
 NONSENSE = (
-    "lampe", "Klavier", "rotes Klavier", "Waschmaschine", "Katzenfutter", "Zeitalter", "Handtasche", "Turnschuhe",
+    "Klavier", "rotes Klavier", "Waschmaschine", "Katzenfutter", "Zeitalter", "Handtasche", "Turnschuhe",
     "laptop", "sonne", "dose", "gumboots", "zzzzqqqq",
 )  # fmt: skip
 
@@ -45,6 +56,14 @@ def _load() -> None:
 def shown(house) -> None:
     _load()
     publish(by=the_house(), at=NOW)
+
+
+@pytest.fixture
+def house_says():
+    def say(*words: str) -> UUID:
+        return keep_synonyms(key=uuid7(), words=words, by=the_house(), at=NOW).id
+
+    return say
 
 
 def found(text: str) -> list[StorefrontGroup]:
@@ -78,6 +97,31 @@ def test_what_a_thing_is_comes_before_what_it_is_for(shown):
     ]  # fmt: skip
     assert found("Flasche")[0].name_de.startswith("Trinkflasche")
     assert found("Fahrrad")[0].top_category_slug == "fahrraeder", "not the cleaner for bicycles"
+
+
+def test_the_word_itself_comes_before_what_means_the_same(shown):
+    plain = found("Scheinwerfer")
+    assert plain[0].name_de.startswith(("Scheinwerfer", "Doppelscheinwerfer"))
+    assert {group.slug for group in found("Lampe")} >= {group.slug for group in plain}
+
+
+def test_a_synonym_counts_only_where_it_says_what_a_thing_is(shown, house_says):
+    house_says("Gaul", "Rahmen")
+    assert found("Gaul") and all(
+        "rahmen" in f"{group.words_de} {group.category_slug}" for group in found("Gaul")
+    )
+    house_says("Knilch", "Road")  # it begins the names of bicycles, and ends none
+    StorefrontGroup.objects.exclude(words_en__contains="roadx").update(
+        words_de="roadwerk", words_en="roadwork"
+    )
+    assert found("Knilch") == []
+
+
+def test_what_the_house_takes_back_means_nothing_any_more(shown, house_says):
+    key = house_says("Zossen", "Helm")
+    assert {group.category_slug for group in found("Zossen")} == {"helme"}
+    forget_synonyms(key=key, by=the_house(), at=NOW)
+    assert found("Zossen") == []
 
 
 def test_words_of_what_is_no_longer_shown_lead_nowhere(shown):
