@@ -211,6 +211,19 @@ def structured_data(
             "bestRating": 5,
             "worstRating": 1,
         }
+    return _said(page)
+
+
+def trail(steps: Sequence[tuple[str, str]]) -> SafeString:
+    """The way to a page for machines (schema.org BreadcrumbList): names and addresses, the page itself last."""
+    items = [
+        {"@type": "ListItem", "position": place, "name": name, "item": url}
+        for place, (name, url) in enumerate(steps, start=1)
+    ]
+    return _said({"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items})
+
+
+def _said(page: dict[str, Any]) -> SafeString:
     text = json.dumps(page, ensure_ascii=False)
     return SafeString(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 

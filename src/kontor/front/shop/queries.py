@@ -149,7 +149,9 @@ class BasketLine:
 
 def _card(row: Any, state: str) -> Card:
     slug, name, art, picture, price_from, price_until, currency = row[:7]
-    return Card(slug, name, art, picture, price_from, price_until, currency, tuple(row.colors), state, row.unit)
+    return Card(
+        slug, name, art, picture, price_from, price_until, currency, tuple(row.colors), state, row.unit
+    )
 
 
 def shelf_page(wish: Wish, *, has_own: bool = False) -> list[Card]:

@@ -93,4 +93,6 @@ def test_a_price_says_what_it_is_for(shop, visitor):
     assert "€49.00 per night" in visitor.get("/product/probe-stay/")
     assert "€49.00 per night" in visitor.get("/shop/")
     offered(shop, "service")
-    assert "per" not in visitor.get("/product/probe-service/").partition("€49.00")[2][:12], "pieces need no word"
+    assert "per" not in visitor.get("/product/probe-service/").partition("€49.00")[2][:12], (
+        "pieces need no word"
+    )

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from kontor.bridge.promises.actions import plan_receipts
+from kontor.bridge.voice.models import SearchMiss
 from kontor.kernel.actor.identity import the_house
 
 
@@ -95,8 +96,25 @@ def test_both_languages(shop, alpha, visitor):
 def test_an_unpublished_article_is_no_page(shop, alpha, visitor):
     for offering in alpha.offerings.all():
         shop.take_off(offering)
+    text = visitor.get("/product/rennrad-alpha/")
+    assert visitor.status == 404 and "This page does not exist" in text and "This comes close" not in text
+
+
+def test_what_is_gone_leads_to_what_comes_close_and_is_no_search_in_vain(shop, alpha, visitor):
+    text = visitor.get("/product/rennrad-alpha-2019/")
+    assert visitor.status == 404 and "This comes close" in text and "/product/rennrad-alpha/" in visitor.html
+    visitor.get("/product/zzzzqqqq/")
+    assert visitor.status == 404 and not SearchMiss.objects.exists()
+
+
+def test_machines_read_the_way_to_the_page_and_what_to_show_of_it(shop, alpha, visitor):
     visitor.get("/product/rennrad-alpha/")
-    assert visitor.status == 404
+    _product, way = re.findall(r'<script type="application/ld\+json">(.*?)</script>', visitor.html)
+    steps = json.loads(way)["itemListElement"]
+    assert [step["name"] for step in steps][-1] == "Road Bike Alpha"
+    assert [step["position"] for step in steps] == list(range(1, len(steps) + 1))
+    assert all(step["item"].startswith("http") for step in steps)
+    assert '<meta property="og:title" content="Road Bike Alpha">' in visitor.html
 
 
 def test_pictures_are_served_from_the_house_and_from_nowhere_else(shop, visitor, settings, tmp_path):

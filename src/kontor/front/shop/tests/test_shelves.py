@@ -113,6 +113,25 @@ def test_pages_of_24(shop: Shop, visitor):
     assert titles(visitor) == ["Bike 24", "Bike 25"]
 
 
+def test_a_search_without_result_leads_to_a_wish_and_every_page_to_what_delivery_costs(stocked, visitor):
+    text = visitor.get("/shop/?q=klavier")
+    assert "Wish for it." in text
+    (wish,) = re.findall(r'href="([^"]*)"[^>]*>[^<]*Wish for it', visitor.html)
+    assert visitor.client.get(wish).status_code == 200
+    assert 'href="/site/shipping/">Plus delivery.</a>' in visitor.html
+
+
+def test_machines_read_what_a_shelf_is_and_which_page_of_it(shop: Shop, visitor):
+    for number in range(26):
+        shop.article(shop.group(f"rad-{number}", f"Rad {number:02d}", f"Bike {number:02d}"), stock=1)
+    visitor.get("/shop/rennraeder/?page=2")
+    assert re.search(r'<meta name="description" content="Road Bikes at [^"]+">', visitor.html)
+    assert re.search(r'rel="canonical" href="[^"]+/shop/rennraeder/\?page=2"', visitor.html)
+    assert "<title>Road Bikes · Page 2 of 2 · " in visitor.html and '"BreadcrumbList"' in visitor.html
+    visitor.get("/shop/?q=rad")
+    assert 'name="description"' not in visitor.html and "noindex" in visitor.html
+
+
 def statements(visitor: Shopper, path: str) -> int:
     visitor.get(path)  # the facts of a real process are kept; here they are read once more in the transaction
     with CaptureQueriesContext(connection) as log:

@@ -58,7 +58,7 @@ def shelf(request: HttpRequest, slug: str = "") -> HttpResponse:
     known = facts()
     here = known.shelf(slug) if slug else None
     if slug and here is None:
-        raise Http404
+        return _gone(request, slug)
     wish = Wish.from_query(request.GET, slug)
     rows = queries.shelf_page(wish, has_own=visit_of(request).is_logged_in)
     facets = queries.shelf_facets(wish)
@@ -79,6 +79,12 @@ def shelf(request: HttpRequest, slug: str = "") -> HttpResponse:
         "page": _pages(wish, facets.total),
         "tops": known.top_shelves,
         "is_narrow": wish.is_filtered or bool(wish.text),
+        "description": _description(here),
+        "may_wish": not is_shut("ideas"),
+        "trail": offers.trail(_trail(request, here)),
+        "canonical_more": f"{'&' if 'lang=' in request.GET.urlencode() else '?'}page={wish.page}"
+        if wish.page > 1
+        else "",
     }
     return render(request, "shop/shelf.html", context)
 
@@ -94,13 +100,14 @@ def product_page(request: HttpRequest, slug: str, refused: PutForm | None) -> Ht
     group = queries.product(slug)
     found = queries.variants(slug) if group else []
     if group is None or not found:
-        raise Http404
+        return _gone(request, slug)
     known, at = facts(), timezone.now()
     asked = refused.data.get("number", "") if refused else request.GET.get("variant", "")
     chosen = offers.pick(found, asked)
     tax = known.tax(chosen.tax_code, at)
     url = request.build_absolute_uri(reverse("shop:product", args=[slug]))
     picture = chosen.picture or group.picture
+    picture_url = request.build_absolute_uri(reverse("shop:picture", args=[picture])) if picture else ""
     gallery = offers.gallery(group.pictures, chosen)
     shut = standing().shut_doors
     rating = None if "reviews" in shut else rating_of(group.reviews)
@@ -130,12 +137,11 @@ def product_page(request: HttpRequest, slug: str, refused: PutForm | None) -> Ht
             group=group,
             found=found,
             url=url,
-            picture_url=request.build_absolute_uri(reverse("shop:picture", args=[picture]))
-            if picture
-            else "",
+            picture_url=picture_url,
             rating=rating,
         ),
-        "canonical": url,
+        "trail": offers.trail([*_trail(request, facts().shelf(group.category_slug)), (str(group.name), url)]),
+        "picture_url": picture_url,
         "rating": rating,
         "has_reviews": "reviews" not in shut,
         "may_wish": "ideas" not in shut,
@@ -154,6 +160,38 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
     response = HttpResponse(file.read_bytes(), content_type=_TYPES[name.rpartition(".")[2]])
     response["Cache-Control"] = "public, max-age=86400"
     return response
+
+
+def _gone(request: HttpRequest, slug: str) -> HttpResponse:
+    """Not found, with what is most like the words of the address. Nothing is noted: nobody has searched."""
+    words = " ".join(word for word in slug[:80].split("-") if word.isalpha() and len(word) > 2)
+    rows = queries.shelf_page(Wish(text=words))[:_SHELF_ON_THE_FRONT] if words else []
+    context = {"rows": rows}
+    return render(request, "shop/gone.html", context, status=404)
+
+
+def _trail(request: HttpRequest, here: Shelf | None) -> list[tuple[str, str]]:
+    """The way from the start page to a shelf, or to all articles."""
+    above = facts().shelf(here.parent_slug) if here and here.parent_slug else None
+    steps = [(_("Start page"), reverse("shop:home"))]
+    steps += [(one.name, reverse("shop:category", args=[one.slug])) for one in (above, here) if one]
+    steps += [] if here else [(_("All articles"), reverse("shop:shelf"))]
+    return [(str(name), request.build_absolute_uri(path)) for name, path in steps]
+
+
+def _description(here: Shelf | None) -> str:
+    """A shelf in a sentence, for search engines."""
+    below = facts().below(here.slug) if here else facts().top_shelves
+    said = {
+        "name": here.name if here else _("All articles"),
+        "house": standing().name,
+        "shelves": ", ".join(str(one.name) for one in below),
+    }
+    if below:
+        return (
+            _("%(name)s at %(house)s: %(shelves)s. With price, stock and the day they are with you.") % said
+        )
+    return _("%(name)s at %(house)s, with price, stock and the day they are with you.") % said
 
 
 def _links(here: Shelf | None, facets: queries.Facets) -> tuple[tuple[str, str, str], ...]:
