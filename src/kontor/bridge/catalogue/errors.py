@@ -28,7 +28,7 @@ class NotReady(Refusal):
 
 
 class TooFewSynonyms(Refusal):
-    message = _("Write at least two different words that mean the same.")
+    message = _("These are too few words. Write at least two different ones that mean the same.")
 
 
 class EndsBeforeItBegins(Refusal):

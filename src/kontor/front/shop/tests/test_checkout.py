@@ -8,11 +8,10 @@ import pytest
 
 from kontor.bridge.orders.models import Order, OrderLine
 from kontor.bridge.parties.furnishing import switch_door
-from kontor.bridge.parties.models import Address, Party
+from kontor.bridge.parties.models import Address, Door, Party
 from kontor.bridge.parties.queries import forget_house_terms
 from kontor.bridge.payments.models import PaymentIntent
 from kontor.bridge.promises.models import Promise
-from kontor.config.founding import bring_departments_and_doors
 from kontor.front.shop.models import Basket
 from kontor.front.shop.tests.shopping import ADDRESS
 from kontor.kernel.actor.identity import the_house
@@ -135,7 +134,7 @@ def test_a_provider_payment_waits_for_the_address_and_goes_there(shop, visitor, 
 
 
 def test_a_house_without_a_provider_offers_no_online_payment(shop, visitor):
-    bring_departments_and_doors()
+    Door.objects.get_or_create(code="online-payment")
     visitor.put(shop.bike(price="600.00"))
     assert "Online payment" in visitor.go_to_review()
     visitor.post("/checkout/methods/", shipping="parcel", payment="provider")
