@@ -1,6 +1,7 @@
 """The page of one production order, put together."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,9 @@ from kontor.back.warehouse.forms import CallOffForm
 from kontor.bridge.promises.reasons import MoveReason, customer_words
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.membrane.topics import signed_topic
+
+# So long after a move the page asks once more by itself: the orders' days may have followed before it listened.
+FOLLOWS = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ def order_context(order: Order, actor: Actor) -> dict[str, Any]:
         "may_finish": may_write and row.state == "started",
         "is_finish_next": not open_steps,
         "more_waiting": max(0, order.effect.orders - len(order.waiting)),
+        "hurries": any(order.now - shift.at < FOLLOWS for shift in order.shifts),
         # Who orders it and whose day has followed a move shows as a milestone.
         "live_url": f"{settings.LIVE_URL}/watch?topic={topic}",
         "may_see_orders": actor.has("orders.read"),

@@ -76,7 +76,9 @@ def order_rows(_actor: Actor) -> QuerySet[Any, Any]:
         name=F("offering__name_de" if in_german() else "offering__name_en"),
         promised=F("bucket__promised"),
         is_late=Case(When(late, then=Value(True)), default=Value(False), output_field=BooleanField()),
-        waiting=Coalesce(Subquery(_hanging.annotate(found=Count("order_id", distinct=True)).values("found")), 0),
+        waiting=Coalesce(
+            Subquery(_hanging.annotate(found=Count("order_id", distinct=True)).values("found")), 0
+        ),
         promised_first=Subquery(_hanging.annotate(found=Min("order__promised_on")).values("found")),
     )
     return rows.values(

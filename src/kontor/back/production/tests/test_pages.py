@@ -53,10 +53,13 @@ def test_the_list_says_how_many_orders_wait_and_which_day_was_promised_first(hea
     works.plan(trade.offering())
     first = trade.order((bike, 1))
     trade.order((bike, 2))
-    answer = head.get("/production/?step=open&export=csv")
+    assert "Erste Zusage" in head.get("/production/?step=open").content.decode()
+    answer = head.get("/production/?step=open&column=number&column=waiting&column=promised_first&export=csv")
     with head.inside():
-        rows = list(csv.DictReader(b"".join(answer.streaming_content).decode("utf-8-sig").splitlines(), delimiter=";"))
-    assert {row["Es warten"]: row["Zuerst zugesagt für"] for row in rows} == {
+        rows = list(
+            csv.DictReader(b"".join(answer.streaming_content).decode("utf-8-sig").splitlines(), delimiter=";")
+        )
+    assert {row["Es warten"]: row["Erste Zusage"] for row in rows} == {
         "2": f"{first.promised_on:%Y-%m-%d}",
         "0": "",
     }
@@ -75,6 +78,17 @@ def test_the_page_of_an_order_watches_who_waits_and_counts_those_that_do_not_fit
     assert "und 2 weitere Kundenaufträge, später zugesagt" in page
     # What is pressed with gloves on is large: both steps.
     assert page.count('name="begin"') == part.count("button-large") == 2
+
+
+def test_after_a_move_the_page_asks_once_more_as_soon_as_it_listens(head, trade, works, monkeypatch):
+    made = works.plan(trade.offering(), 5)
+    url = f"/production/{made.number}/"
+    assert "data-live-hurries" not in head.get(url).content.decode()
+    deed = {"ids": str(made.id), "move": "1", "reason": "capacity", "note": "", "day": "2099-12-24"}
+    assert head.post("/production/move/", deed).status_code == 302
+    assert "data-live-hurries" in head.get(url).content.decode()
+    monkeypatch.setattr("kontor.back.production.page.FOLLOWS", timedelta(0))
+    assert "data-live-hurries" not in head.get(url).content.decode()
 
 
 def test_an_empty_list_says_what_to_do_and_all_is_what_show_all_shows(head, trade, works):
