@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from kontor.kernel.ui.tests.browser import ORIGIN, chromium, open_page
 
@@ -199,6 +199,29 @@ def test_nothing_is_exchanged_under_the_fingers_of_somebody_who_types(browser: B
     page.keyboard.type("half a word")
     page.wait_for_timeout(500)
     assert page.locator("#state p").inner_text() == "first"
+    page.locator("h1").click()
+    page.locator("#state p", has_text="again").wait_for()
+    page.context.close()
+
+
+def test_nor_of_somebody_who_begins_to_type_while_the_part_is_read_again(browser: Browser) -> None:
+    page = open_page(browser, "/live/", script=STREAMS)
+    held: list[Route] = []
+
+    def hold_first(route: Route) -> None:
+        if "x-live" in route.request.headers and not held:
+            held.append(route)
+        else:
+            route.fallback()
+
+    page.route("**/live/", hold_first)
+    with page.expect_request(lambda request: "x-live" in request.headers):
+        page.evaluate("ring()")
+    page.locator("#typed").fill("half a word")
+    with page.expect_response(lambda answer: "x-live" in answer.request.headers):
+        held[0].fallback()
+    page.wait_for_timeout(300)
+    assert page.locator("#typed").input_value() == "half a word"
     page.locator("h1").click()
     page.locator("#state p", has_text="again").wait_for()
     page.context.close()

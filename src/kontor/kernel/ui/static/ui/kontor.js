@@ -267,17 +267,24 @@ const markFresh = (fresh, part) => {
   const before = new Map(marksOf(part).map((mark) => [mark.dataset.liveMark, mark.textContent]));
   for (const mark of marksOf(fresh)) mark.classList.toggle("is-fresh", before.get(mark.dataset.liveMark) !== mark.textContent);
 };
+const isInUse = (part) => document.hidden || part.querySelector("dialog[open]")
+  || part.contains(document.activeElement?.closest("input, textarea, select"));
 
 const exchange = async (id, since = performance.now()) => {
-  const part = document.getElementById(id);
-  if (!part) return;
-  if (document.hidden || part.querySelector("dialog[open]") || part.contains(document.activeElement?.closest("input, textarea, select"))) {
+  const old = document.getElementById(id);
+  if (!old) return;
+  if (isInUse(old)) {
     waitingParts.add(id);
     return;
   }
   waitingParts.delete(id);
   const fresh = new DOMParser().parseFromString(await readAgain(since), "text/html").getElementById(id);
-  if (!fresh || fresh.innerHTML === part.innerHTML) return;
+  const part = document.getElementById(id);  // another reading may have exchanged it meanwhile
+  if (!fresh || !part || fresh.innerHTML === part.innerHTML) return;
+  if (isInUse(part)) {  // a dialog was opened, or somebody began to type, while it was read
+    waitingParts.add(id);
+    return;
+  }
   const open = [...part.querySelectorAll("details")].map((details) => details.open);
   fresh.querySelectorAll("details").forEach((details, number) => { details.open = open[number] ?? details.open; });
   markFresh(fresh, part);
