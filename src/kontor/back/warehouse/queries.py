@@ -135,7 +135,8 @@ def articles_like(text: str, limit: int = 6) -> list[tuple[str, str]]:
 
 def to_pick(orders: Sequence[UUID] | None = None) -> list[Any]:
     """What is to be taken from which location for released orders (all, or these), at most 300 lines. One statement."""
-    return _sql.rows("pick_list", orders=list(orders) if orders is not None else None, most=MOST_PICKED)
+    asked = list(orders) if orders is not None else None
+    return _sql.rows("pick_list", orders=asked, most=MOST_PICKED, german=in_german())
 
 
 def order_of_return(number: str) -> tuple[UUID, list[Any]]:

@@ -106,7 +106,7 @@ WHERE m.offering_id = %(id)s::uuid ORDER BY m.id DESC LIMIT 50
 
 -- name: pick_list  (what is open, released and on the shelf, location by location, in the order of the locations)
 WITH open AS (
-    SELECT l.id, l.offering_id, l.number, l.name, l.unit, o.number AS order_number, o.promised_on, o.id AS order_id,
+    SELECT l.id, l.offering_id, l.number, l.unit, o.number AS order_number, o.promised_on, o.id AS order_id,
            -- What is picked keeps its place on the shelf until it leaves: the books still see it there.
            greatest((SELECT sum(m.quantity) FROM progress_milestone m
                      WHERE m.order_id = o.id AND m.order_line_id = l.id AND m.step = 'picked') - l.delivered_quantity, 0) AS picked,
@@ -129,9 +129,11 @@ WITH open AS (
     WHERE h.quantity > 0 AND h.offering_id IN (SELECT offering_id FROM open)
     WINDOW w AS (PARTITION BY h.offering_id ORDER BY l.position, l.code)
 )
-SELECT a.id AS line_id, s.code, a.number, a.name, a.unit, a.order_number, a.promised_on, a.picked, a.picked >= a.quantity AS is_picked,
+SELECT a.id AS line_id, s.code, a.number, CASE WHEN %(german)s THEN c.name_de ELSE c.name_en END AS name, a.unit,
+       a.order_number, a.promised_on, a.picked, a.picked >= a.quantity AS is_picked,
        least(a.high, s.high) - greatest(a.low, s.low) AS quantity
 FROM asked a JOIN shelf s ON s.offering_id = a.offering_id AND a.low < s.high AND s.low < a.high
+JOIN catalogue_offering c ON c.id = a.offering_id
 ORDER BY s.position, s.code, a.number, a.order_number
 
 -- name: lock_picked  (the orders of these lines: what is picked is neither shipped nor called off meanwhile)

@@ -95,6 +95,14 @@ def test_goods_are_received_once_with_one_form(clerk, trade):
     assert clerk.post(f"/warehouse/articles/{offering.number}/receive/", wrong).status_code == 422
 
 
+def test_the_pick_list_speaks_its_reader_s_language_and_not_the_customer_s(clerk, trade):
+    offering = trade.offering(stock=5)
+    order = trade.order((offering, 2))
+    OrderLine.objects.filter(order=order, kind="item").update(name="As Oscar reads it")
+    page = clerk.get("/warehouse/pick-list/").content.decode()
+    assert offering.name_de in page and "As Oscar reads it" not in page
+
+
 def test_the_pick_list_names_place_article_and_order(clerk, trade):
     offering = trade.offering(stock=5)
     order = trade.order((offering, 2))
