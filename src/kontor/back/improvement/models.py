@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kontor.kernel.ids import uuid7
 
@@ -21,7 +22,7 @@ class Problem(models.Model):
         DO = "do", _("Act")
         CHECK = "check", _("Check the effect")
         ACT = "act", _("Answer")
-        CLOSED = "closed", _("Closed")
+        CLOSED = "closed", pgettext_lazy("matters", "Closed")
 
     class Harm(models.IntegerChoices):
         NONE = 0, _("No harm")

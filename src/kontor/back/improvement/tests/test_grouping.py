@@ -75,6 +75,9 @@ def test_agreement_is_one_for_equal_groups_and_nothing_for_one_heap():
     [
         ("Die Bremse hat versagt, ich bin gestürzt", True),
         ("The brakes failed and I crashed", True),
+        ("Der Bremshebel lässt sich bis zum Lenker durchziehen", True),
+        ("The brake lever can be pulled right to the handlebar", True),
+        ("Der Bremshebel ist verkratzt", False),
         ("Bremse quietscht etwas", False),
         ("Die Farbe gefällt mir nicht", False),
     ],

@@ -91,6 +91,8 @@ def test_the_four_steps_are_walked_by_screens(conception):
     assert conception.post(f"{base}/answer/", words).status_code == 422
     assert conception.post(f"{base}/answer/", words | {"text_en": "Done"}).status_code == 302
     assert Problem.objects.get().state == "closed"
+    closed = conception.get(f"{base}/").content.decode()
+    assert "Abgeschlossen" in closed and "Gesperrt" not in closed  # a login is blocked, a problem is not
 
 
 def test_lists_and_pages_ask_the_same_number_of_statements_for_few_and_many(
