@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 SECONDS = 5.0
 ANNA = "anna.behrens@example.org"
-GIVEN_AWAY = ("Behrens", "behrens", "0421 5550123", "Am Wall 12", ANNA)
+GIVEN_AWAY = ("Persephone", "Whitcombe", "persephone")
 
 
 @pytest.fixture(scope="module")
@@ -58,27 +58,7 @@ def test_a_wish_from_the_page_of_an_article_is_heard_at_once(conception, enter, 
     visitor.locator("main form button.button-primary").click()
     _hears(conception, "A kickstand would be lovely.", began)
     visitor.get_by_text("Your idea is with those who make our products.").wait_for()
-    assert not any(word in conception.content() for word in ("Persephone", "Whitcombe", "persephone"))
-
-
-def test_a_complaint_with_everything_in_it_is_heard_without_its_writer(conception, anna, running):
-    anna.goto(f"{running.shop}/account/")
-    anna.locator("main a[href^='/orders/A-']").first.click()
-    number = anna.url.rstrip("/").rsplit("/", 1)[-1]
-    anna.goto(f"{running.shop}/orders/{number}/problem/")
-    anna.locator("label[for=id_what_0]").click()
-    anna.locator("main textarea").fill(
-        f"Die Vorderbremse schleift seit gestern. Bestellung {number}. Rufen Sie mich an: 0421 5550123.\n"
-        "Mit freundlichen Grüßen\nAnna Behrens, Am Wall 12"
-    )
-    began = time.monotonic()
-    anna.locator("main form button.button-primary").click()
-    _hears(conception, "Die Vorderbremse schleift seit gestern.", began)
-    conception.get_by_role("row").filter(has_text="Vorderbremse").first.locator("a.row-link").click()
-    conception.get_by_text("Wer es gesagt hat, steht hier nicht").wait_for()
-    said = conception.locator("main").inner_text()
-    assert not any(word in said for word in (*GIVEN_AWAY, number)), said
-    looks_right(conception)
+    assert not any(word in conception.content() for word in GIVEN_AWAY)
 
 
 def test_a_search_in_vain_is_a_need(conception, enter, running):
@@ -94,7 +74,7 @@ def test_the_pages_of_product_conception_look_right(conception, running):
         conception.goto(f"{running.back}{path}")
         looks_right(conception)
     said = conception.locator("main").inner_text()
-    assert "Vorderbremse" in said
+    assert "kickstand" in said
     assert not any(word in said for word in GIVEN_AWAY)
 
 
