@@ -228,6 +228,16 @@ class TestNumbersAndTerms:
         house = current_house()
         assert (house.handling_days, house.payment_days, str(house.release_limit)) == (3, 30, "250.00")
 
+    def test_until_when_is_paid_ahead_and_empty_is_never(self, keeper):
+        usual = {"handling_days": 3, "payment_days": 30, "release_limit": "250,00"}
+        ahead = {"reminder_days": 5, "prepayment_days": 10, "online_hours": ""}
+        assert keeper.post("/administration/money/", usual | ahead | seen()).status_code == 302
+        house = current_house()
+        assert (house.reminder_days, house.prepayment_days, house.online_hours) == (5, 10, 0)
+        for wrong in ({"reminder_days": 10}, {"reminder_days": -1}, {"online_hours": 9999}):
+            assert keeper.post("/administration/money/", usual | ahead | wrong | seen()).status_code == 422
+        assert current_house().reminder_days == 5
+
     def test_a_scheme_that_ends_before_it_begins_is_refused(self, keeper):
         days = {"part": "small", "small_business_from": "2026-12-01", "small_business_until": "2026-11-01"}
         assert keeper.post("/administration/money/", days | seen()).status_code == 422

@@ -9,6 +9,7 @@ from kontor.back.design.actions import digest_yesterday
 from kontor.back.improvement.ranking import rank_due
 from kontor.back.improvement.regrouping import regroup_due
 from kontor.back.orderdesk.sweeping import sweep_placed
+from kontor.back.orderdesk.unpaid import sweep_unpaid
 from kontor.back.warehouse.overdue import sweep_overdue
 from kontor.bridge.catalogue.actions import publish_due
 from kontor.bridge.promises.actions import sweep_holds
@@ -49,6 +50,7 @@ SWEEPS: tuple[Callable[[], object], ...] = (
     sweep_holds,
     sweep_overdue,
     sweep_placed,
+    sweep_unpaid,
     sweep_storefront,
     sweep_voice,
     sweep_digest,

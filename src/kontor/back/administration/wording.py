@@ -21,6 +21,15 @@ KINDS: Mapping[str, TaskKind] = {
     "orders.held": TaskKind(
         _("An order is not as the catalogue has it: accept it or cancel it."), "orders:detail"
     ),
+    "orders.part_paid": TaskKind(
+        _(
+            "Its time to be paid is over, and not all of the money has come in: ask the customer, or cancel it."
+        ),
+        "orders:detail",
+    ),
+    "payments.late": TaskKind(
+        _("Money came in for an order that was cancelled before: give it back."), "orders:detail"
+    ),
     "promises.short": TaskKind(
         _("More is promised than lies there: tell customers, or find goods."), "warehouse:article"
     ),

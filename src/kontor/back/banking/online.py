@@ -90,7 +90,20 @@ def _apply(notice: Notice, *, by: Actor, at: datetime) -> str:
     )
     insert_payments([payment], by=by, at=at)
     _sql.execute("set_intent_state", id=intent.id, state="paid")
-    if (notice.amount, notice.currency) != (intent.gross_amount, intent.currency):
+    if intent.order_state == "cancelled":
+        open_tasks(
+            [
+                NewTask(
+                    key=f"payments.late:{intent.id}",
+                    kind="payments.late",
+                    department="accounting",
+                    subject=intent.number,
+                    subject_id=intent.order_id,
+                    detail={"paid": str(notice.amount)},
+                )
+            ]
+        )
+    elif (notice.amount, notice.currency) != (intent.gross_amount, intent.currency):
         open_tasks(
             [
                 NewTask(

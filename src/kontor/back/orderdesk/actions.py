@@ -5,9 +5,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from kontor.bridge.orders import actions as orders
 from kontor.bridge.orders import errors, events
 from kontor.bridge.orders.condition import arrival, terms_of
+from kontor.bridge.orders.paying import Deadline, deadline
 from kontor.bridge.parties.queries import house_terms
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.events.emitting import emit
@@ -124,6 +127,7 @@ def _confirm(rows: Sequence[Any], released: Sequence[bool], *, by: Actor, at: da
         promised_on=[
             None if row.is_overdue else _promised_on(row.ready_at, row.transit_days, at) for row in rows
         ],
+        deadlines=[_deadline(row, at) for row in rows],
         waits=[row.ready_at is not None and row.ready_at > _EVER for row in rows],
         on=at.astimezone(house_terms().zone).date(),
         at=at,
@@ -133,6 +137,14 @@ def _confirm(rows: Sequence[Any], released: Sequence[bool], *, by: Actor, at: da
         for row in rows
     ]
     emit(happened, by=by, at=at)
+
+
+def _deadline(row: Any, at: datetime) -> Deadline:
+    """Until when an order is to be paid, counted from when its customer is told; what an import brings has no end."""
+    if row.channel == "import":
+        return Deadline()
+    terms = house_terms()
+    return deadline(row.payment_method, at=max(at, timezone.now()), zone=terms.zone, terms=terms)
 
 
 def _promised_on(ready_at: datetime | None, transit_days: int, at: datetime) -> date | None:

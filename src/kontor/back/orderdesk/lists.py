@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kontor.back.orderdesk import queries
-from kontor.back.orderdesk.wording import STEPS, TONES, step_of
+from kontor.back.orderdesk.wording import STEPS, TONES, pay_until_of, step_of
 from kontor.kernel.ui.listing.addresses import row_url
 from kontor.kernel.ui.listing.declaring import Bulk, Choice, Column, Listing, Period, Tab
 
@@ -21,6 +21,14 @@ ORDERS = Listing(
         ),
         Column(key="billing_name", label=_("Customer"), is_wide=True),
         Column(key="step", label=_("State"), value=step_of, kind="pill", words=STEPS, tones=TONES),
+        Column(
+            key="pay_until",
+            label=_("To be paid by"),
+            value=pay_until_of,
+            kind="day",
+            says_label=True,
+            is_wide=True,
+        ),
         Column(key="promised_on", label=_("Promised for"), kind="day", says_label=True, is_wide=True),
         Column(key="gross_amount", label=_("Amount"), kind="money", sort="amount"),
         Column(key="channel", label=_("Came by"), words=queries.CHANNELS, is_extra=True),

@@ -12,6 +12,7 @@ from kontor.back.orderdesk.actions import ACCEPTABLE
 from kontor.back.orderdesk.forms import ReasonForm
 from kontor.back.orderdesk.queries import LineState, OrderFile
 from kontor.back.orderdesk.wording import REASONS, STEPS, TONES, happened, line_said, step_of_file
+from kontor.bridge.orders.paying import reason_said, waiting_said
 from kontor.bridge.orders.queries import amount_of
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.ui import formats
@@ -120,7 +121,8 @@ def _next_step(file: OrderFile, step: str, actor: Actor) -> NextStep:
     if step == "payment":
         return NextStep(
             _("The goods are promised. They leave as soon as %(amount)s have come in.")
-            % {"amount": formats.money(order.gross_amount, order.currency)}
+            % {"amount": formats.money(order.gross_amount, order.currency)},
+            waiting_said(order),
         )
     if step in ("open", "goods", "risk"):
         return _shipping_step(file, actor)
@@ -128,7 +130,7 @@ def _next_step(file: OrderFile, step: str, actor: Actor) -> NextStep:
         "placed": _("Kontor is checking prices, taxes and total of this order. That takes a moment."),
         "unpaid": _("Everything is shipped. What is billed is not paid in full yet."),
         "done": _("Everything is shipped and paid. Nothing is left to do here."),
-        "cancelled": _("Cancelled: “%(reason)s”") % {"reason": order.cancel_reason},
+        "cancelled": _("Cancelled: “%(reason)s”") % {"reason": reason_said(order.cancel_reason)},
     }
     return NextStep(words[step])
 

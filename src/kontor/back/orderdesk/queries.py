@@ -33,6 +33,8 @@ _COLUMNS = (
         "placed_at",
         "released_at",
         "paid_at",
+        "pay_until",
+        "lapses_at",
         "promised_on",
         "billing_name",
     ),

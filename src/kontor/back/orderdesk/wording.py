@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kontor.back.orderdesk.queries import GOODS, LineState, OrderFile
+from kontor.bridge.orders.paying import reason_said
 from kontor.bridge.promises.reasons import office_words
 from kontor.kernel.ui import formats
 from kontor.kernel.ui.shapes import Said, Tone
@@ -56,6 +57,11 @@ def step_of(row: Mapping[str, Any]) -> str:
     if row["released_at"] is None:
         return "release" if row["payment_method"] == "invoice" else "payment"
     return "unpaid" if row["goods"] is None else GOODS[row["goods"]]
+
+
+def pay_until_of(row: Mapping[str, Any]) -> Any:
+    """Until when an order waits for its payment; None where it waits for none, or for ever."""
+    return row["pay_until"] if step_of(row) == "payment" and row["lapses_at"] else None
 
 
 def step_of_file(file: OrderFile) -> str:
@@ -134,6 +140,10 @@ def _held(fact: Mapping[str, Any]) -> str:
     return " ".join([_("Put under review."), *reasons])
 
 
+def _cancelled(fact: Mapping[str, Any]) -> str:
+    return _("Cancelled: “%(reason)s”") % {"reason": reason_said(str(fact.get("reason", "")))}
+
+
 def _moved(fact: Mapping[str, Any]) -> str:
     values = {
         "was": formats.day(date.fromisoformat(str(fact["was_on"]))) if fact.get("was_on") else "–",
@@ -152,7 +162,8 @@ EVENTS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "orders.OrderHeld": _held,
     "orders.OrderAccepted": _plain(gettext_lazy("Accepted as placed: “%(reason)s”")),
     "orders.OrderReleased": _plain(gettext_lazy("Released for picking and shipping.")),
-    "orders.OrderCancelled": _plain(gettext_lazy("Cancelled: “%(reason)s”")),
+    "orders.OrderCancelled": _cancelled,
+    "orders.PaymentReminded": _plain(gettext_lazy("Customer reminded of the payment.")),
     "orders.OrderRestCancelled": _plain(gettext_lazy("Rest cancelled: “%(reason)s”")),
     "invoicing.ChargesCancelled": _plain(gettext_lazy("What was not delivered will not be billed any more.")),
     "orders.PromiseDateMoved": _moved,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from kontor.bridge.orders import errors, events
 from kontor.bridge.orders.condition import arrival, terms_of
+from kontor.bridge.orders.paying import Deadline
 from kontor.bridge.orders.placing import NewOrder, Placed, PostalAddress
 from kontor.bridge.promises.reasons import LateStart
 from kontor.bridge.promises.refusing import promising
@@ -97,8 +98,40 @@ def cancel_order(*, order_id: UUID, reason: str, by: Actor, at: datetime) -> Non
         return
     if far.delivered > 0:
         raise (errors.PartAlreadyShipped if far.rest > 0 else errors.OrderAlreadyShipped)(number=order.number)
-    _sql.rows("cancel", id=order_id, reason=reason, at=at)
-    emit([events.OrderCancelled(subject=order.number, subject_id=order.id, reason=reason)], by=by, at=at)
+    cancel([order], reason=reason, by=by, at=at)
+
+
+@in_transaction
+def cancel(rows: Sequence[Any], *, reason: str, by: Actor, at: datetime) -> None:
+    """The part of cancelling that the sweep of unpaid orders uses: rows (id, number) that the caller has locked."""
+    _sql.rows("cancel", ids=[row.id for row in rows], reason=reason, at=at)
+    emit(
+        [events.OrderCancelled(subject=row.number, subject_id=row.id, reason=reason) for row in rows],
+        by=by,
+        at=at,
+    )
+
+
+@in_transaction
+def due_for_payment(*, at: datetime, limit: int) -> list[Any]:
+    """Lock orders of which the day to remind, or to end them, has come; what somebody else holds is left out.
+
+    What the next statement reads of the orders' money is all there is: no payment for them commits under this lock.
+    """
+    return _sql.rows("due_for_payment", at=at, limit=limit)
+
+
+@in_transaction
+def note_reminded(rows: Sequence[Any], *, until: datetime, by: Actor, at: datetime) -> None:
+    """Note that the customers of these locked orders are reminded of paying; none of them ends before ``until``."""
+    _sql.execute("note_reminded", ids=[row.id for row in rows], until=until)
+    emit([events.PaymentReminded(subject=row.number, subject_id=row.id) for row in rows], by=by, at=at)
+
+
+@in_transaction
+def let_wait(ids: Sequence[UUID]) -> None:
+    """Leave these locked orders to a person: they are neither reminded nor ended by themselves any more."""
+    _sql.execute("let_wait", ids=list(ids))
 
 
 @transaction
@@ -191,15 +224,27 @@ def confirm(
     ids: Sequence[UUID],
     released: Sequence[bool],
     promised_on: Sequence[date | None],
+    deadlines: Sequence[Deadline],
     waits: Sequence[bool],
     on: date,
     at: datetime,
 ) -> None:
     """Confirm rechecked orders: firm promises, charges, milestones, in one statement.
 
-    ``waits`` says which orders hang on something that is ready later: one more plans their steps.
+    ``deadlines`` says until when each is to be paid; ``waits``, which hang on something that is ready later: one more
+    statement plans their steps.
     """
-    _sql.rows("confirm", ids=list(ids), released=list(released), promised_on=list(promised_on), on=on, at=at)
+    _sql.rows(
+        "confirm",
+        ids=list(ids),
+        released=list(released),
+        promised_on=list(promised_on),
+        pay_until=[deadline.until for deadline in deadlines],
+        remind_at=[deadline.remind_at for deadline in deadlines],
+        lapses_at=[deadline.lapses_at for deadline in deadlines],
+        on=on,
+        at=at,
+    )
     waiting = [order_id for order_id, is_waiting in zip(ids, waits, strict=True) if is_waiting]
     if waiting:
         _sql.execute("plan_steps", ids=waiting, at=at)

@@ -45,6 +45,11 @@ class OrderRestCancelled(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentReminded(Event):
+    """The order waits for money that was to be here sooner: its customer is reminded, once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderPaid(Event):
     """Everything billed of the order has been paid."""
 

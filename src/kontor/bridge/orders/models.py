@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Least, Now
 from django.utils.translation import gettext_lazy as _
 
 from kontor.kernel.ids import uuid7
@@ -81,6 +81,10 @@ class Order(models.Model):
     cancelled_at = models.DateTimeField(null=True)
     cancel_reason = models.CharField(max_length=200, blank=True, db_default="")
     promised_on = models.DateField(null=True)
+    # Of an order that waits for money: what its customer was told, when they are reminded, when it is ended.
+    pay_until = models.DateTimeField(null=True)
+    remind_at = models.DateTimeField(null=True)
+    lapses_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -103,6 +107,12 @@ class Order(models.Model):
                 fields=["payment_method"],
                 condition=Q(state="confirmed", released_at=None),
                 name="orders_to_release",
+            ),
+            # Asked every few seconds.
+            models.Index(
+                Least("remind_at", "lapses_at"),
+                condition=Q(state="confirmed", released_at=None),
+                name="orders_to_be_paid",
             ),
         ]
 

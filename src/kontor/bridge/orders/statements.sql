@@ -125,8 +125,10 @@ WITH confirmed AS (
     UPDATE orders_order o
     SET state = 'confirmed', confirmed_at = %(at)s::timestamptz,
         released_at = CASE WHEN a.is_released THEN %(at)s::timestamptz END,
-        promised_on = a.promised_on
-    FROM unnest(%(ids)s::uuid[], %(released)s::boolean[], %(promised_on)s::date[]) AS a(id, is_released, promised_on)
+        promised_on = a.promised_on, pay_until = a.pay_until, remind_at = a.remind_at, lapses_at = a.lapses_at
+    FROM unnest(%(ids)s::uuid[], %(released)s::boolean[], %(promised_on)s::date[], %(pay_until)s::timestamptz[],
+                %(remind_at)s::timestamptz[], %(lapses_at)s::timestamptz[])
+         AS a(id, is_released, promised_on, pay_until, remind_at, lapses_at)
     WHERE o.id = a.id RETURNING o.id, o.currency, o.party_id, a.promised_on
 ), charged AS (
     INSERT INTO charges_charge (id, order_id, order_line_id, party_id, quantity, tax_code, tax_rate, gross_amount, currency, arose_on)
@@ -180,6 +182,23 @@ RETURNING id, number, CASE WHEN channel <> 'import' THEN promised_on END AS prom
 -- name: lock_orders
 SELECT id FROM orders_order WHERE id = ANY(%(ids)s::uuid[]) ORDER BY id FOR NO KEY UPDATE
 
+-- name: due_for_payment  (orders whose reminder or end has come, locked so that no payment for them commits meanwhile: its
+-- foreign key waits; whoever is at one just now is left for the next round)
+SELECT id, number, lapses_at, coalesce(remind_at <= %(at)s::timestamptz, false) AS is_to_be_reminded,
+       coalesce(lapses_at <= %(at)s::timestamptz, false) AS has_lapsed
+FROM orders_order
+WHERE state = 'confirmed' AND released_at IS NULL AND least(remind_at, lapses_at) <= %(at)s::timestamptz
+ORDER BY least(remind_at, lapses_at), id LIMIT %(limit)s::int FOR UPDATE SKIP LOCKED
+
+-- name: note_reminded  (nobody is ended who was reminded only now: then there are some days left)
+UPDATE orders_order SET remind_at = NULL,
+    pay_until = greatest(pay_until, CASE WHEN pay_until IS NOT NULL THEN %(until)s::timestamptz END),
+    lapses_at = greatest(lapses_at, CASE WHEN lapses_at IS NOT NULL THEN %(until)s::timestamptz END)
+WHERE id = ANY(%(ids)s::uuid[])
+
+-- name: let_wait  (a person decides: neither reminded nor ended by itself any more)
+UPDATE orders_order SET remind_at = NULL, lapses_at = NULL WHERE id = ANY(%(ids)s::uuid[])
+
 -- name: lock_for_cancelling  (how far it came is read by the next statement: what was shipped while this one waited counts)
 SELECT id, number, state FROM orders_order WHERE id = %(id)s::uuid FOR NO KEY UPDATE
 
@@ -189,10 +208,10 @@ SELECT coalesce(sum(delivered_quantity), 0) AS delivered,
        coalesce(sum(quantity - delivered_quantity - cancelled_quantity) FILTER (WHERE kind = 'item'), 0) AS rest
 FROM orders_orderline WHERE order_id = %(id)s::uuid
 
--- name: cancel  (what is not delivered is cancelled; its promises are released)
+-- name: cancel  (what is not delivered is cancelled; its promises are released; the caller has locked the orders)
 WITH open AS (
     SELECT id, demand_id, quantity - delivered_quantity - cancelled_quantity AS rest
-    FROM orders_orderline WHERE order_id = %(id)s::uuid
+    FROM orders_orderline WHERE order_id = ANY(%(ids)s::uuid[])
 ), lines AS (
     UPDATE orders_orderline l SET cancelled_quantity = l.cancelled_quantity + open.rest FROM open
     WHERE l.id = open.id AND open.rest > 0 RETURNING l.id, l.party_id, l.order_id, open.rest, l.kind
@@ -201,7 +220,7 @@ WITH open AS (
     SELECT id, order_id, party_id, 'cancelled', rest, %(at)s::timestamptz FROM lines WHERE kind = 'item'
 ), head AS (
     UPDATE orders_order SET state = 'cancelled', cancelled_at = %(at)s::timestamptz, cancel_reason = %(reason)s
-    WHERE id = %(id)s::uuid
+    WHERE id = ANY(%(ids)s::uuid[])
 )
 SELECT kontor_release(array_agg(demand_id), array_agg(rest)) FROM open WHERE demand_id IS NOT NULL AND rest > 0
 

@@ -21,7 +21,8 @@ _HOUSE = (
     *("id", "name", "legal_form_line", "street", "postal_code", "city", "country", "land", "email", "phone"),
     *("website", "vat_id", "tax_number", "register_line", "managing_director", "bank_name", "iban", "bic"),
     *("currency", "jurisdiction", "time_zone", "hue", "hue_accent", "radius", "brand", "logo"),
-    *("handling_days", "payment_days", "small_business_from", "small_business_until"),
+    *("handling_days", "payment_days", "reminder_days", "prepayment_days", "online_hours"),
+    *("small_business_from", "small_business_until"),
 )
 _SWITCH = ("is_open", "changed_at", "changed_by")
 # Whether a door is open and what is written on it; not who switched it, nor when.

@@ -45,6 +45,10 @@ class House(models.Model):
     hue_accent = models.PositiveSmallIntegerField(default=70)
     handling_days = models.PositiveSmallIntegerField(default=1)
     payment_days = models.PositiveSmallIntegerField(default=14)
+    # Paying ahead, 0 is never: reminded and ended so many days, online so many hours after the confirmation.
+    reminder_days = models.PositiveSmallIntegerField(default=7, db_default=7)
+    prepayment_days = models.PositiveSmallIntegerField(default=14, db_default=14)
+    online_hours = models.PositiveSmallIntegerField(default=24, db_default=24)
     release_limit = models.DecimalField(max_digits=14, decimal_places=2, default=Decimal(5000))
     brand = models.CharField(max_length=60, blank=True, default="", db_default="")  # empty: the name
     radius = models.PositiveSmallIntegerField(default=8, db_default=8)

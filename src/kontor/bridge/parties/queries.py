@@ -43,12 +43,15 @@ class OwnDetails:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What dates are computed with: the house's zone and Land, its days for packing and for paying."""
+    """What dates are computed with: the house's zone and Land, its days (online: hours) for packing and for paying."""
 
     zone: ZoneInfo
     land: str
     handling_days: int
     payment_days: int
+    reminder_days: int
+    prepayment_days: int
+    online_hours: int
 
 
 _terms: dict[tuple[str, int], Terms] = {}
@@ -60,7 +63,15 @@ def house_terms() -> Terms:
     terms = _terms.get(key)
     if terms is None:
         house = current_house()
-        terms = Terms(ZoneInfo(house.time_zone), house.land, house.handling_days, house.payment_days)
+        terms = Terms(
+            zone=ZoneInfo(house.time_zone),
+            land=house.land,
+            handling_days=house.handling_days,
+            payment_days=house.payment_days,
+            reminder_days=house.reminder_days,
+            prepayment_days=house.prepayment_days,
+            online_hours=house.online_hours,
+        )
         _terms.clear()
         _terms[key] = terms
     return terms

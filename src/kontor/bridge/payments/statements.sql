@@ -32,7 +32,7 @@ WHERE handled_at IS NULL ORDER BY id LIMIT 100 FOR UPDATE SKIP LOCKED
 UPDATE payments_providermessage SET handled_at = clock_timestamp(), verdict = %(verdict)s WHERE id = %(id)s::uuid
 
 -- name: lock_intent
-SELECT i.id, i.state, i.order_id, i.party_id, o.number, o.gross_amount, o.currency, o.billing_name
+SELECT i.id, i.state, i.order_id, i.party_id, o.number, o.state AS order_state, o.gross_amount, o.currency, o.billing_name
 FROM payments_paymentintent i JOIN orders_order o ON o.id = i.order_id
 WHERE i.id = %(id)s::uuid FOR NO KEY UPDATE OF i
 

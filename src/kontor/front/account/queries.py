@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from kontor.bridge.orders.paying import NOT_PAID
 from kontor.kernel.sql import Statements
 
 PAGE = 20
@@ -45,7 +46,7 @@ class File:
 
 def order_of(number: str) -> Any | None:
     """An order of the token's party by its number; None for anybody else's. One statement."""
-    return _sql.one("order", number=number)
+    return _sql.one("order", number=number, not_paid=NOT_PAID)
 
 
 def steps_of(order: Any) -> Mapping[str, Step]:

@@ -2,7 +2,7 @@
 SELECT o.id, o.number, o.state, o.language, o.currency, o.email, o.billing_name, o.billing_extra, o.billing_street,
        o.billing_postal_code, o.billing_city, o.billing_country, o.payment_method, o.shipping_method,
        o.net_amount, o.tax_amount, o.gross_amount, o.placed_at, o.confirmed_at, o.released_at, o.paid_at, o.cancelled_at,
-       o.promised_on,
+       o.promised_on, o.pay_until, o.cancel_reason = %(not_paid)s AS is_unpaid,
        (SELECT coalesce(json_object_agg(m.step, json_build_array(m.reached_at, m.quantity)), '{}')::text
         FROM (SELECT step, max(reached_at) AS reached_at, sum(quantity)::text AS quantity
               FROM progress_milestone WHERE order_id = o.id GROUP BY step) m) AS milestones,

@@ -8,7 +8,13 @@ from django.utils import timezone
 
 from kontor.bridge.cases.events import CaseClosed, CaseOpened, CaseWrittenTo
 from kontor.bridge.documents.events import DocumentReady
-from kontor.bridge.orders.events import OrderCancelled, OrderConfirmed, OrderRestCancelled, PromiseDateMoved
+from kontor.bridge.orders.events import (
+    OrderCancelled,
+    OrderConfirmed,
+    OrderRestCancelled,
+    PaymentReminded,
+    PromiseDateMoved,
+)
 from kontor.bridge.parties.events import LoginRequested
 from kontor.bridge.voice.events import AnswerGiven, StillBroken
 from kontor.front.care.answers.replying import note_replies
@@ -21,6 +27,7 @@ from kontor.front.care.mailing.sending import (
     ask_for_confirmations,
     send_cancellations,
     send_documents,
+    send_reminders,
     send_rest_cancellations,
 )
 from kontor.front.care.matters.receiving import hear_again, receive_cases
@@ -46,6 +53,14 @@ def tell_cancelled(heard: Sequence[Heard]) -> None:
     fresh = _fresh(heard)
     if fresh:
         send_cancellations(ids=[event.subject_id for event in fresh], by=the_house(), at=timezone.now())
+
+
+@on(PaymentReminded)
+def remind_of_payment(heard: Sequence[Heard]) -> None:
+    """Remind customers of orders that wait for their money."""
+    fresh = _fresh(heard)
+    if fresh:
+        send_reminders(ids=[event.subject_id for event in fresh], by=the_house(), at=timezone.now())
 
 
 @on(OrderRestCancelled)

@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from kontor.bridge.orders.condition import terms_of
+from kontor.bridge.orders.paying import reason_said
 from kontor.bridge.orders.queries import amount_of
 from kontor.bridge.parties.finding import PartyCard
 from kontor.bridge.progress.window import Window, why_this_day
@@ -326,7 +327,10 @@ def _milestones(file: OrderFile, now: Standing, at: datetime) -> list[MilestoneR
     order = file.order
     rows = [MilestoneRow(_("Order placed"), "done", order.placed_at)]
     if order.state == "cancelled":
-        return [*rows, MilestoneRow(_("Cancelled"), "done", order.cancelled_at, order.cancel_reason)]
+        return [
+            *rows,
+            MilestoneRow(_("Cancelled"), "done", order.cancelled_at, reason_said(order.cancel_reason)),
+        ]
     rows.append(_reached(_("Confirmed"), order.confirmed_at, is_next=True))
     window = Window.read(order.making)
     making = window.rows(at)

@@ -75,6 +75,8 @@ class OpenOrder:
     making: str | None = None
     transit_days: int | None = None
     is_overdue: bool = False  # of what it waits for, something should be there already
+    pay_until: datetime | None = None
+    lapses_at: datetime | None = None
 
     @property
     def window(self) -> Window:
@@ -166,6 +168,8 @@ class OrderFile:
             making=order.making,
             transit_days=order.transit_days,
             is_overdue=any(line.is_overdue for line in items),
+            pay_until=order.pay_until,
+            lapses_at=order.lapses_at,
         )
 
 

@@ -14,7 +14,8 @@ ORDER BY d.issued_at DESC, d.id DESC LIMIT 6
 -- on its way is open too, looked for among the latest)
 SELECT o.id, o.number, o.billing_name, o.state, o.payment_method, o.placed_at, o.confirmed_at, o.released_at, o.paid_at,
        o.promised_on, o.gross_amount, o.currency, l.first_name, l.items, l.open_quantity, l.delivered_quantity,
-       l.ready_quantity, l.coming_at, l.is_at_risk, m.moved_at, progress_window(o.id) AS making, way.transit_days, l.is_overdue
+       l.ready_quantity, l.coming_at, l.is_at_risk, m.moved_at, progress_window(o.id) AS making, way.transit_days, l.is_overdue,
+       o.pay_until, o.lapses_at
 FROM (SELECT * FROM (
           (SELECT * FROM orders_order WHERE party_id = %(party_id)s::uuid AND state IN ('placed', 'held', 'confirmed')
            ORDER BY placed_at DESC, id DESC LIMIT 30)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kontor.bridge.orders.condition import Condition, if_started, terms_of
+from kontor.bridge.orders.paying import reason_said, waiting_said
 from kontor.bridge.progress.window import Window
 from kontor.bridge.promises.reasons import customer_words
 from kontor.front.care.queries import Happening, Line, OpenOrder
@@ -127,7 +128,11 @@ def standing(order: OpenOrder, today: date) -> Standing:
         since=_since(order, step),
         arrives_on=waits.day if waits else order.promised_on if is_moving and not has_no_day else None,
         is_late=is_late,
-        next=_held_no_more(order) if has_no_day else _next(window, today),
+        next=_held_no_more(order)
+        if has_no_day
+        else waiting_said(order)
+        if step == "payment"
+        else _next(window, today),
         moved=moved_said(window),
         condition=_condition_said(waits, step) if waits else "",
     )
@@ -349,6 +354,10 @@ def _plain(text: LazyText) -> Callable[[Mapping[str, Any]], str]:
     return lambda fact: str(text) % {key: value for key, value in fact.items() if isinstance(value, str)}
 
 
+def _cancelled(fact: Mapping[str, Any]) -> str:
+    return _("Cancelled: “%(reason)s”") % {"reason": reason_said(str(fact.get("reason") or ""))}
+
+
 def _moved_day(fact: Mapping[str, Any]) -> str:
     was_on, promised_on = fact.get("was_on"), fact.get("promised_on")
     values = {
@@ -368,7 +377,8 @@ EVENTS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "orders.OrderAccepted": _plain(gettext_lazy("Accepted as placed: “%(reason)s”")),
     "orders.PromiseDateMoved": _moved_day,
     "orders.OrderReleased": _plain(gettext_lazy("Released for picking and shipping.")),
-    "orders.OrderCancelled": _plain(gettext_lazy("Cancelled: “%(reason)s”")),
+    "orders.OrderCancelled": _cancelled,
+    "orders.PaymentReminded": _plain(gettext_lazy("Customer reminded of the payment.")),
     "orders.OrderRestCancelled": _plain(gettext_lazy("Rest cancelled: “%(reason)s”")),
     "orders.OrderPaid": _plain(gettext_lazy("Everything billed is paid.")),
     "logistics.GoodsShipped": _plain(gettext_lazy("Goods shipped.")),

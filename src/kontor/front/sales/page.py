@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from kontor.bridge.orders.paying import paying_said
 from kontor.bridge.parties.finding import PartyCard, find_parties, party_card
 from kontor.front.sales import queries
 from kontor.front.sales.ordering import Draft, draft
@@ -86,7 +87,7 @@ def sheet_context(sheet: Sheet, *, who: str, article: str, at: datetime) -> dict
         "rows": [_row(sheet, number, lines.get(number), language) for number in sheet.lines],
         "currency": currency,
         "ways": _ways(sheet, wanted, here, language),
-        "payments": _payments(sheet, here),
+        "payments": _payments(sheet, here, at),
         "draft": wanted,
     }
     if wanted is not None:
@@ -150,13 +151,18 @@ def _ways(sheet: Sheet, wanted: Draft | None, here: Counter, language: str) -> l
     return options
 
 
-def _payments(sheet: Sheet, here: Counter) -> list[Option]:
+def _payments(sheet: Sheet, here: Counter, at: datetime) -> list[Option]:
+    ahead = _("By bank transfer; the goods leave when the money is here.")
+    until = paying_said("prepayment", at=at, zone=here.zone, terms=here.house)
     words = {
         "invoice": (
             _("Invoice"),
             _("Pay within %(days)s days of delivery.") % {"days": here.house.payment_days},
         ),
-        "prepayment": (_("Prepayment"), _("By bank transfer; the goods leave when the money is here.")),
+        "prepayment": (
+            _("Prepayment"),
+            " ".join((ahead, until)).strip(),
+        ),
     }
     return [Option(code, *words[code], code == sheet.payment) for code in PAYMENTS]
 

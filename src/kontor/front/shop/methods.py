@@ -1,9 +1,11 @@
 """How goods travel and how they are paid, as the review offers it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from kontor.bridge.orders.paying import paying_said
 from kontor.front.shop.facts import Facts
 from kontor.front.shop.ordering import Draft, payments_offered
 from kontor.kernel.ui.formats import money
@@ -32,8 +34,14 @@ def shipping_options(wanted: Draft, facts: Facts) -> list[Option]:
     ]
 
 
-def payment_options(wanted: Draft, facts: Facts) -> list[Option]:
-    """Every way to pay, with what it means."""
+def payment_options(wanted: Draft, facts: Facts, at: datetime) -> list[Option]:
+    """Every way to pay, with what it means, and by when."""
+
+    def by_when(code: str) -> str:
+        return paying_said(code, at=at, zone=facts.zone, terms=facts.house)
+
+    ahead = _("By bank transfer, with a code for your banking app. We ship when your money is here.")
+    online = _("Pay right away on the page of our payment service.")
     words = {
         "invoice": (
             _("Invoice"),
@@ -41,8 +49,11 @@ def payment_options(wanted: Draft, facts: Facts) -> list[Option]:
         ),
         "prepayment": (
             _("Prepayment"),
-            _("By bank transfer, with a code for your banking app. We ship when your money is here."),
+            " ".join((ahead, by_when("prepayment"))).strip(),
         ),
-        "provider": (_("Online payment"), _("Pay right away on the page of our payment service.")),
+        "provider": (
+            _("Online payment"),
+            " ".join((online, by_when("provider"))).strip(),
+        ),
     }
     return [Option(code, *words[code], code == wanted.order.payment_method) for code in payments_offered()]

@@ -220,10 +220,30 @@ class TermsForm(forms.Form):
 
     handling_days = forms.IntegerField(label=_("Working days until goods leave"), min_value=0, max_value=60)
     payment_days = forms.IntegerField(label=_("Days to pay"), min_value=0, max_value=180)
+    reminder_days = forms.IntegerField(
+        label=_("Prepayment: remind after days"), min_value=0, max_value=365, required=False
+    )
+    prepayment_days = forms.IntegerField(
+        label=_("Prepayment: cancel after days"), min_value=0, max_value=365, required=False
+    )
+    online_hours = forms.IntegerField(
+        label=_("Online payment: cancel after hours"), min_value=0, max_value=8760, required=False
+    )
     release_limit = forms.DecimalField(
         label=_("Released by itself up to"), min_value=0, max_digits=12, decimal_places=2, localize=True
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Empty is never; who is reminded has some days left."""
+        cleaned = super().clean() or self.cleaned_data
+        for name in ("reminder_days", "prepayment_days", "online_hours"):
+            if name not in self.errors:
+                cleaned[name] = cleaned.get(name) or 0
+        reminded, ended = cleaned.get("reminder_days"), cleaned.get("prepayment_days")
+        if reminded and ended and reminded >= ended:
+            self.add_error("reminder_days", _("Remind before the order is cancelled: fewer days than there."))
+        return cleaned
 
 
 class SmallBusinessForm(forms.Form):

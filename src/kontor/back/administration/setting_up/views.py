@@ -123,7 +123,8 @@ def _look_page(request: HttpRequest, form: forms.LookForm, logo: forms.LogoForm)
 @requires(WRITE)
 def money(request: HttpRequest) -> HttpResponse:
     """Terms, the small-business scheme, number ranges."""
-    terms = forms.TermsForm(initial=facts_of_house(["handling_days", "payment_days", "release_limit"]))
+    names = [name for name in forms.TermsForm.base_fields if name != "seen"]
+    terms = forms.TermsForm(initial=facts_of_house(names))
     small = forms.SmallBusinessForm(initial=facts_of_house(["small_business_from", "small_business_until"]))
     if request.method == "POST":
         if request.POST.get("part") == "small":

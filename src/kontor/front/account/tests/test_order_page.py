@@ -7,10 +7,12 @@ from hashlib import sha256
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from kontor.bridge.documents.models import Document, DocumentFile
 from kontor.bridge.orders.actions import cancel_order, cancel_rest
 from kontor.bridge.orders.models import Order
+from kontor.bridge.orders.paying import until_said
 from kontor.bridge.parties.models import Token
 from kontor.bridge.payments.models import PaymentIntent, ProviderMessage
 from kontor.bridge.progress.models import Milestone
@@ -49,7 +51,9 @@ def arrive(order: Order) -> None:
         )  # fmt: skip
 
 
-def paper_of(order: Order, *, is_public: bool = True, number: str = "RE-000777", kind: str = "invoice") -> Document:
+def paper_of(
+    order: Order, *, is_public: bool = True, number: str = "RE-000777", kind: str = "invoice"
+) -> Document:
     document = Document.objects.create(
         id=uuid7(), kind=kind, number=number, party_id=order.party_id, subject_id=order.id,
         template_version="1", frozen={}, is_public=is_public,
@@ -330,3 +334,16 @@ def test_after_a_return_the_page_says_who_writes_the_credit_note(shop, visitor, 
     paper_of(ordered, kind="credit_note", number="RK-000777")
     text = visitor.get(f"/orders/{ordered.number}/")
     assert "Credit note (done)" in text and "Our accounting" not in text
+
+
+@pytest.mark.parametrize("payment", ["prepayment", "provider"])
+def test_the_customer_reads_until_when_to_pay_before_and_after_ordering(shop, visitor, payment):
+    visitor.put(shop.bike(), 1)
+    visitor.go_to_review()
+    assert "Please pay by" in visitor.text
+    number = visitor.buy(shop.bike(), 1, payment=payment)
+    order = Order.objects.get(number=number)
+    with override("en-gb"):
+        until = until_said(payment, order.pay_until)
+    visitor.get(f"/orders/{number}/")
+    assert "Please pay by" in visitor.text and until in visitor.text

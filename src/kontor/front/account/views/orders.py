@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kontor.bridge.documents.rendering.girocode import NotPayableByGiroCodeError, girocode_svg
 from kontor.bridge.orders.condition import Condition, Terms, if_started
+from kontor.bridge.orders.paying import until_said
 from kontor.bridge.orders.queries import amount_of
 from kontor.bridge.parties.actions import change_details
 from kontor.bridge.parties.middleware import visit_of
@@ -205,7 +206,8 @@ def pay(request: HttpRequest, number: str, token: str = "") -> HttpResponse:
     if request.method == "POST":
         actions.pay_again(number=number, by=visit_of(request).actor, at=timezone.now())
         return redirect(doors.pay(number))
-    if found.paid_at is not None or found.payment_method != "provider":
+    is_over = found.paid_at is not None or found.state == "cancelled"
+    if is_over or found.payment_method != "provider":
         return redirect(doors.order(number))
     until = time.monotonic() + _PATIENCE_SECONDS
     while (state := queries.payment_page(number)) is not None and state.state in ("asked", "open"):
@@ -342,6 +344,7 @@ def _payment(order: Any, known: Facts, *, due: Decimal) -> dict[str, Any]:
             "is_due": is_due,
             "is_by_transfer": False,
             "has_failed": has_failed,
+            "pay_until": until_said(order.payment_method, order.pay_until) if is_due else "",
             "phone": known.house.phone,
         }
     if order.state == "held":  # nobody transfers money for what may yet be turned down
@@ -362,6 +365,7 @@ def _payment(order: Any, known: Facts, *, due: Decimal) -> dict[str, Any]:
     return {
         "is_due": True,
         "is_by_transfer": True,
+        "pay_until": until_said(order.payment_method, order.pay_until),
         "girocode": SafeString(code),
         "firm": house,
         "iban": formats.iban(house.iban),

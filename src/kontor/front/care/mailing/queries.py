@@ -17,6 +17,7 @@ __all__ = [
     "Order",
     "confirmations_of",
     "documents_to_mail",
+    "orders_to_remind",
     "orders_to_tell",
     "told",
 ]
@@ -44,6 +45,18 @@ def orders_to_tell(ids: Sequence[UUID]) -> list[Order]:
         .prefetch_related("lines")
         .order_by("placed_at", "id")
     )
+
+
+def orders_to_remind(ids: Sequence[UUID]) -> list[Order]:
+    """Of these orders, those that wait for a transfer of which nothing has come in."""
+    return [
+        order
+        for order in orders_to_tell(ids)
+        if order.state == Order.State.CONFIRMED
+        and order.payment_method == Order.PaymentMethod.PREPAYMENT
+        and order.released_at is None
+        and not order.payments.exists()
+    ]
 
 
 def documents_to_mail(ids: Sequence[UUID], *, issued_since: datetime) -> list[DocumentToMail]:

@@ -11,14 +11,22 @@ from django.tasks import task
 from django.utils import timezone
 
 from kontor.bridge.documents.actions import PRESS, NewDocument, keep_documents
+from kontor.bridge.documents.rendering.girocode import NotPayableByGiroCodeError, girocode_png
 from kontor.bridge.parties.links import LoginAsked, answer_login_request, login_requests, make_links
 from kontor.bridge.parties.queries import current_house
 from kontor.front.care.mailing import wording
 from kontor.front.care.mailing.papers import confirmation_paper
-from kontor.front.care.mailing.queries import House, Order, documents_to_mail, orders_to_tell, told
+from kontor.front.care.mailing.queries import (
+    House,
+    Order,
+    documents_to_mail,
+    orders_to_remind,
+    orders_to_tell,
+    told,
+)
 from kontor.front.site.queries import SmallPrint, small_print
 from kontor.kernel.actor.identity import Actor, the_house
-from kontor.kernel.tasks.mail import NewMail, queue_mail
+from kontor.kernel.tasks.mail import MailFile, NewMail, queue_mail
 from kontor.kernel.transactions import transaction
 
 
@@ -107,6 +115,46 @@ def send_cancellations(*, ids: Sequence[UUID], by: Actor, at: datetime) -> None:
                     text=letter.text,
                 )
             )
+
+
+@transaction
+def send_reminders(*, ids: Sequence[UUID], by: Actor, at: datetime) -> None:
+    """Remind customers of orders that wait for their money, with all it takes to transfer it.
+
+    Moves no money. Safe to repeat: an order is reminded once; who has paid or cancelled meanwhile is not.
+    """
+    orders = orders_to_remind(ids)
+    house = current_house() if orders else None
+    for order in orders:
+        if house is not None:
+            (token,) = make_links([order.party_id], at=at)
+            link = f"{settings.PUBLIC_URL}/o/{token}/{quote(order.number)}/"
+            code = _girocode(order, house)
+            letter = wording.reminder(order, house, link=link, has_code=bool(code))
+            queue_mail(
+                NewMail(
+                    key=f"orders.reminded:{order.id}",
+                    recipient=order.email,
+                    subject=letter.subject,
+                    text=letter.text,
+                    files=code,
+                )
+            )
+
+
+def _girocode(order: Order, house: House) -> list[MailFile]:
+    try:
+        picture = girocode_png(
+            name=house.name,
+            iban=house.iban,
+            bic=house.bic,
+            amount=order.gross_amount,
+            remittance=order.number,
+            currency=order.currency,
+        )
+    except NotPayableByGiroCodeError:
+        return []
+    return [MailFile(f"GiroCode-{order.number}.png", "image/png", picture)]
 
 
 @transaction

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from kontor.bridge.orders.paying import NOT_PAID, until_said
 from kontor.bridge.promises.reasons import customer_words
 from kontor.front.care.mailing.papers import split_of
 from kontor.front.care.mailing.queries import Document, DocumentToMail, House, Order
@@ -62,13 +63,58 @@ def cancellation(order: Order, house: House) -> Letter:
     """An order was cancelled; what was paid comes back."""
     with override(order.language):
         facts = {"number": order.number, "house": house.name}
+        if order.cancel_reason == NOT_PAID:
+            words = [
+                _(
+                    "we have received no payment for your order %(number)s at %(house)s. "
+                    "So we have cancelled it, and nothing of it will be sent. You need not pay any more."
+                )
+                % facts,
+                _("If your money is on its way already, we return it to you. You need not do anything."),
+                _("You still want the goods? You can order them again at any time:\n%(link)s")
+                % {"link": f"{settings.PUBLIC_URL}/"},
+            ]
+        else:
+            words = [
+                _("your order %(number)s at %(house)s is cancelled. Nothing of it will be sent.") % facts,
+                _("If you have paid already, we return the money to you. You need not do anything."),
+            ]
         return Letter(
             _("Your order %(number)s is cancelled") % facts,
+            _letter(house, _greeting(order.billing_name), *words),
+        )
+
+
+def reminder(order: Order, house: House, *, link: str, has_code: bool) -> Letter:
+    """An order by prepayment waits for its money."""
+    with override(order.language):
+        facts = {"number": order.number, "house": house.name, "day": formats.day(order.placed_at, "long")}
+        until = {"day": formats.day(order.pay_until, "long")}
+        return Letter(
+            _("Your order %(number)s waits for your payment") % facts,
             _letter(
                 house,
                 _greeting(order.billing_name),
-                _("your order %(number)s at %(house)s is cancelled. Nothing of it will be sent.") % facts,
-                _("If you have paid already, we return the money to you. You need not do anything."),
+                _(
+                    "on %(day)s you ordered at %(house)s (order %(number)s). "
+                    "We have kept the goods for you, and have not seen your payment yet."
+                )
+                % facts,
+                _transfer(order, house),
+                _("The code in the attachment fills in the transfer in your banking app.")
+                if has_code
+                else "",
+                _(
+                    "If no money has come in by %(day)s, we cancel the order, and the goods become free for others."
+                )
+                % until
+                if order.pay_until
+                else "",
+                _("You can see your order, and pay it, here:\n%(link)s") % {"link": link},
+                _(
+                    "You have paid within the last days, or you do not want the goods any more? Then do nothing, "
+                    "or answer this mail."
+                ),
             ),
         )
 
@@ -234,21 +280,41 @@ def _arrival(order: Order) -> list[str]:
 def _payment(order: Order, house: House) -> str:
     amount = formats.money(order.gross_amount, order.currency).replace(formats.NO_BREAK, " ")
     if order.payment_method == Order.PaymentMethod.PREPAYMENT:
-        account = "\n".join(
-            (
-                house.name,
-                f"IBAN {formats.iban(house.iban)}".replace(formats.NO_BREAK, " "),
-                f"BIC {house.bic}",
-            )
-        )
-        return _(
-            "Please transfer %(amount)s with the reference %(number)s to this account. "
-            "We send the goods as soon as the money has arrived:\n%(account)s"
-        ) % {"amount": amount, "number": order.number, "account": account}
+        return "\n\n".join(part for part in (_transfer(order, house), _until(order)) if part)
     if order.payment_method == Order.PaymentMethod.PROVIDER:
-        return _("You pay %(amount)s online, as you have chosen.") % {"amount": amount}
+        paid = _("You pay %(amount)s online, as you have chosen.") % {"amount": amount}
+        return " ".join(part for part in (paid, _until(order)) if part)
     return _("You receive the invoice when the goods leave us. You then have %(days)s days to pay it.") % {
         "days": house.payment_days
+    }
+
+
+def _transfer(order: Order, house: House) -> str:
+    amount = formats.money(order.gross_amount, order.currency).replace(formats.NO_BREAK, " ")
+    account = "\n".join(
+        (
+            house.name,
+            f"IBAN {formats.iban(house.iban)}".replace(formats.NO_BREAK, " "),
+            f"BIC {house.bic}",
+        )
+    )
+    return _(
+        "Please transfer %(amount)s with the reference %(number)s to this account. "
+        "We send the goods as soon as the money has arrived:\n%(account)s"
+    ) % {"amount": amount, "number": order.number, "account": account}
+
+
+def _until(order: Order) -> str:
+    """By when an order that is paid ahead is paid; empty where it may wait for ever."""
+    if order.pay_until is None or order.paid_at is not None:
+        return ""
+    if order.payment_method == Order.PaymentMethod.PROVIDER:
+        until = until_said(order.payment_method, order.pay_until).replace(formats.NO_BREAK, " ")
+        return _("Please pay by %(until)s; after that the order ends, and the goods become free.") % {
+            "until": until
+        }
+    return _("Please pay by %(day)s; after that the order ends, and the goods become free.") % {
+        "day": formats.day(order.pay_until, "long")
     }
 
 

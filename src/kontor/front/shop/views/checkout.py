@@ -97,7 +97,7 @@ def review(request: HttpRequest) -> HttpResponse:
         "lines": lines,
         "is_held": basket.is_held(at),
         "ways": shipping_options(wanted, known),
-        "payments": payment_options(wanted, known),
+        "payments": payment_options(wanted, known, at),
         "form": OrderForm(
             initial={
                 "key": basket.id,
