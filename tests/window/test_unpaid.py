@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from conftest import make_account
 from django.utils import timezone
 from django.utils.translation import override
@@ -13,18 +14,21 @@ from kontor.back.ledger.models import OpenItem
 from kontor.back.ledger.queries import books_that_disagree
 from kontor.back.orderdesk.unpaid import face_unpaid
 from kontor.back.production.tests.test_races import at_once
+from kontor.bridge.documents.actions import PRESS
 from kontor.bridge.orders.actions import cancel_order, release_orders
 from kontor.bridge.orders.models import Order
 from kontor.bridge.orders.paying import NOT_PAID, deadline, paying_said
 from kontor.bridge.parties.models import House
-from kontor.bridge.parties.queries import forget_house_terms, house_terms
+from kontor.bridge.parties.queries import current_house, forget_house_terms, house_terms
 from kontor.bridge.payments.actions import NewPayment, record_payments
 from kontor.bridge.payments.models import PaymentIntent
 from kontor.bridge.promises.models import Promise
-from kontor.front.care.mailing.sending import send_reminders
+from kontor.front.care.mailing.papers import confirmation_paper
+from kontor.front.care.mailing.sending import send_confirmations, send_reminders
 from kontor.front.shop.tests.conftest import shop, visitor
 from kontor.kernel.actor.identity import the_house
 from kontor.kernel.actor.middleware import actor_for
+from kontor.kernel.clocks.calendars import day_of
 from kontor.kernel.errors import NotAllowed
 from kontor.kernel.events.dispatching import deliver_all
 from kontor.kernel.events.models import Event
@@ -148,6 +152,29 @@ def test_imports_orders_on_invoice_and_orders_of_before_are_never_touched(trade)
     )
     assert face(400) == 0
     assert [state_of(order)[0] for order in (on_invoice, imported)] == ["confirmed", "confirmed"]
+
+
+def test_mail_and_paper_say_until_when_and_the_paper_is_the_same_whenever_it_is_printed(trade):
+    order = order_of(trade)
+    send_confirmations(ids=[order.id], by=BY, at=timezone.now())
+    house = current_house()
+    with override("de"):
+        day = formats.day(order.pay_until, "weekday")
+        assert (
+            formats.day(order.pay_until, "long") in Mail.objects.get(key=f"orders.confirmed:{order.id}").text
+        )
+    paper = confirmation_paper(Order.objects.get(id=order.id), house)
+    assert paper.issued_on == paper.ordered_on == day_of(order.placed_at, house_terms().zone)
+    assert day in paper.payment_terms and "überweisen" in paper.payment_terms
+    printed = PRESS.printed(paper).pdf
+    with time_machine.travel(timezone.now() + timedelta(days=3), tick=False):
+        assert PRESS.printed(confirmation_paper(Order.objects.get(id=order.id), house)).pdf == printed
+
+
+def test_the_paper_of_an_order_to_be_paid_online_does_not_say_that_it_is_paid(trade):
+    order = order_of(trade, method="provider")
+    terms = confirmation_paper(Order.objects.get(id=order.id), current_house()).payment_terms
+    assert "online" in terms and "Uhr" in terms and "bezahlt" not in terms
 
 
 # -- reminded once ----------------------------------------------------------------------------------------------------

@@ -1,11 +1,15 @@
 """The order confirmation as a paper."""
 
-from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import override, pgettext
 
 from kontor.bridge.documents.composing import gross_line, language_of, parties_of, tax_sum
 from kontor.bridge.documents.queries import seller_of
-from kontor.bridge.documents.rendering.papers import ConfirmationPaper, PaymentMeans
+from kontor.bridge.documents.rendering.papers import ConfirmationPaper, Language, PaymentMeans
+from kontor.bridge.orders.paying import until_said
 from kontor.front.care.mailing.queries import House, Order
+from kontor.kernel.clocks.calendars import day_of
 from kontor.kernel.money import GrossSplit, split_gross
 
 _MEANS: dict[str, PaymentMeans] = {"invoice": "transfer", "prepayment": "prepaid", "provider": "provider"}
@@ -17,8 +21,12 @@ def split_of(order: Order) -> GrossSplit:
     return split_gross([(line.gross_amount, line.tax_rate) for line in lines])
 
 
-def confirmation_paper(order: Order, house: House, *, issued_on: date) -> ConfirmationPaper:
-    """What was agreed. Amounts are the order's own, never recomputed but for the net share of each line."""
+def confirmation_paper(order: Order, house: House) -> ConfirmationPaper:
+    """What was agreed. Amounts are the order's own, never recomputed but for the net share of each line.
+
+    It bears the order's days, not the day of printing: the same order gives the same paper.
+    """
+    zone = ZoneInfo(house.time_zone)
     language = language_of(order.language)
     lines = sorted(order.lines.all(), key=lambda line: line.position)
     split = split_of(order)
@@ -26,8 +34,8 @@ def confirmation_paper(order: Order, house: House, *, issued_on: date) -> Confir
     buyer, ship_to = parties_of(order, vat_id=order.party.vat_id, number=order.party.number)
     return ConfirmationPaper(
         number=order.number,
-        ordered_on=order.placed_at.date(),
-        issued_on=issued_on,
+        ordered_on=day_of(order.placed_at, zone),
+        issued_on=day_of(order.confirmed_at or order.placed_at, zone),
         promised_on=order.promised_on,
         currency=order.currency,
         language=language,
@@ -51,5 +59,27 @@ def confirmation_paper(order: Order, house: House, *, issued_on: date) -> Confir
         tax_amount=order.tax_amount,
         gross_amount=order.gross_amount,
         payment_means=_MEANS.get(order.payment_method, "transfer"),
-        payment_terms="",
+        payment_terms=_terms(order, house, language),
     )
+
+
+def _terms(order: Order, house: House, language: Language) -> str:
+    """How and by when the order is to be paid, as it was when it was confirmed."""
+    with override(language):
+        until = until_said(order.payment_method, order.pay_until)
+        if order.payment_method == Order.PaymentMethod.INVOICE:
+            return pgettext(
+                "paper",
+                "You receive the invoice when the goods leave us. You then have %(days)s days to pay it.",
+            ) % {"days": house.payment_days}
+        if order.payment_method == Order.PaymentMethod.PROVIDER:
+            words = pgettext("paper", "You pay this amount online, as chosen with your order.")
+        else:
+            words = pgettext(
+                "paper",
+                "Please transfer the total to the account below. We deliver as soon as it has arrived.",
+            )
+        if not until:
+            return words
+        more = pgettext("paper", "Please pay by %(until)s; after that the order ends.") % {"until": until}
+        return f"{words} {more}"

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import quote
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.tasks import task
@@ -60,16 +59,15 @@ def send_confirmations(*, ids: Sequence[UUID], by: Actor, at: datetime) -> int:
     if not orders:
         return 0
     house = current_house()
-    on = at.astimezone(ZoneInfo(house.time_zone)).date()
     agreed = small_print([order.id for order in orders])
     for order in orders:
-        paper = confirmation_paper(order, house, issued_on=on)
+        paper = confirmation_paper(order, house)
         document = NewDocument(
             kind="confirmation",
             number=order.number,
             party_id=order.party_id,
             subject_id=order.id,
-            issued_at=at,
+            issued_at=order.confirmed_at or order.placed_at,
             paper=paper,
             content=PRESS.printed(paper).pdf,
             name=f"{order.number}.pdf",
