@@ -60,6 +60,7 @@ MATTER_PAGES = (
         "hand_over",
         "sort_matter",
     ),
+    *("drop_draft", "draft_files", "draft_file", "drop_draft_file"),
     *("close_matter", "reopen_matter", "wait", "answer", "draft", "note", "merge", "part", "link_matter"),
 )
 

@@ -109,6 +109,18 @@ def sent_files(uploads: "Iterable[UploadedFile[Any]]", *, is_stranger: bool = Fa
     return found
 
 
+def refuse_too_many(files: Sequence[SentFile], known: Any) -> None:
+    """Refuse what one message does not carry; ``known``: how many ``files`` and ``bytes`` it has already.
+
+    Raises:
+        TooManyFiles, FilesTooLarge: it would be more.
+    """
+    if known.files + len(files) > MOST_FILES:
+        raise errors.TooManyFiles(most=MOST_FILES)
+    if known.bytes + sum(len(file.content) for file in files) > MOST_BYTES_TOGETHER:
+        raise errors.FilesTooLarge(most=MOST_BYTES_TOGETHER // _MEGABYTE)
+
+
 def plain_name(name: str) -> str:
     """A file's name without folders, control and direction characters; never empty, at most 120 characters."""
     last = re.split(r"[/\\]", name)[-1]

@@ -74,7 +74,9 @@ def rest_words(
         day = formats.day(step.planned_at, "brief")
         words = _("The rest waits for: %(step)s (%(day)s).") % {"step": step.title, "day": day}
     elif arrives_on is not None and arrives_on >= today:
-        words = _("The rest is being packed and is with you by %(day)s.") % {"day": formats.day(arrives_on, "brief")}
+        words = _("The rest is being packed and is with you by %(day)s.") % {
+            "day": formats.day(arrives_on, "brief")
+        }
     else:
         words = _("The rest is being packed.")
     return part, f"{words} {_('Since %(day)s.') % {'day': since}}" if since else words

@@ -25,6 +25,28 @@ class Draft(models.Model):
         ]
 
 
+class DraftFile(models.Model):
+    """A file of an answer that is being written: the clerk's own until it is sent with it, removed or dropped."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case_id = models.UUIDField()
+    staff_id = models.UUIDField()
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=80)
+    size = models.PositiveIntegerField()
+    sha256 = models.BinaryField()
+    content = models.BinaryField()
+    saved_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints: ClassVar = [
+            # The same file chosen twice is one file.
+            models.UniqueConstraint(
+                fields=["case_id", "staff_id", "sha256", "name"], name="a_draft_has_a_file_once"
+            ),
+        ]
+
+
 class Snippet(models.Model):
     """Words that clerks use often, in two languages; placeholders such as ``{name}`` only, nothing is run."""
 

@@ -367,7 +367,8 @@ def _credited(file: OrderFile) -> Any | None:
 def _owed_back(file: OrderFile) -> Decimal:
     """What of the money that came in is the customer's again."""
     returned = sum((amount_of(line, line.returned_quantity) for line in file.items), Decimal(0))
-    return file.paid_amount - (file.order.gross_amount - _cancelled_amount(file) - returned)
+    wanted: Decimal = file.order.gross_amount - _cancelled_amount(file) - returned
+    return file.paid_amount - wanted
 
 
 def _after_return(file: OrderFile) -> str:
@@ -381,9 +382,12 @@ def _after_return(file: OrderFile) -> str:
     if owed <= 0:
         return ""
     values = {"number": note.number, "amount": formats.money(owed, file.order.currency)}
-    return _(
-        "Credit note %(number)s is written. Next: accounting pays %(amount)s back; one asks for it, another approves."
-    ) % values
+    return (
+        _(
+            "Credit note %(number)s is written. Next: accounting pays %(amount)s back; one asks, another approves."
+        )
+        % values
+    )
 
 
 def _back(file: OrderFile) -> list[MilestoneRow]:

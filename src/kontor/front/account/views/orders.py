@@ -160,7 +160,9 @@ def order(request: HttpRequest, number: str, token: str = "") -> HttpResponse:
         "arrives_on": arrives_on,
         "condition": condition,
         "items": [
-            (line, *rest_words(line, steps, window, arrives_on, today)) for line in lines if line.kind == "item"
+            (line, *rest_words(line, steps, window, arrives_on, today))
+            for line in lines
+            if line.kind == "item"
         ],
         "sum_rows": gone.rows(found),
         "rest_cancelled_at": steps["cancelled"].at if gone.cancelled and "cancelled" in steps else None,

@@ -9,6 +9,7 @@ from uuid import UUID
 from kontor.bridge.cases.actions import MOST_CHARACTERS, SentFile
 from kontor.bridge.cases.errors import MessageTooLong
 from kontor.bridge.cases.events import CaseClosed, CaseReopened
+from kontor.bridge.cases.files import refuse_too_many
 from kontor.front.care.events import CaseAnswered, CaseHandled
 from kontor.front.care.matters import errors
 from kontor.front.care.matters.actions import RIGHT, CloseReason, locked, refuse_unread
@@ -26,7 +27,8 @@ _sql = Statements(__package__)
 class Answer:
     """What a clerk wants to say. ``id`` is the form's own key: sent twice, it is one mail.
 
-    ``papers`` are documents of the customer; ``seen`` is how many contacts of theirs the page showed.
+    ``papers`` are documents of the customer; ``seen`` is how many contacts of theirs the page showed, ``kept`` which
+    files of the clerk's draft.
     """
 
     id: UUID
@@ -37,6 +39,7 @@ class Answer:
     reason: CloseReason = "answered"
     files: Sequence[SentFile] = field(default_factory=tuple)
     papers: Sequence[UUID] = field(default_factory=tuple)
+    kept: Sequence[UUID] = field(default_factory=tuple)
 
 
 @transaction
@@ -48,6 +51,7 @@ def reply(*, number: str, answer: Answer, by: Actor, at: datetime) -> bool:
     Raises:
         NotAllowed: ``by`` lacks the right ``cases.write``.
         NothingWritten, MessageTooLong: the text is no answer.
+        TooManyFiles, FilesTooLarge: with those of the draft it is more than one mail carries.
         NoAddress, UnknownAddress: nobody can be written to, or not to this address.
         HeldByOther, IsMerged, NoSuchMatter: it is not the clerk's to answer.
         WrittenMeanwhile: the customer has written since; it is to be read first.
@@ -61,6 +65,8 @@ def reply(*, number: str, answer: Answer, by: Actor, at: datetime) -> bool:
         raise errors.UnknownAddress(number=number)
     contact = _contact(answer.id, "out", "mail", text=answer.text, by=by, at=at)
     contact |= {"party_id": case.party_id, "sent_to": answer.sent_to}
+    if answer.kept:
+        refuse_too_many(answer.files, _sql.one("draft_size", case_id=case.id, staff=by.id))
     if not _add(case, contact, answer.files):
         return False
     refuse_unread(case, answer.seen)
@@ -76,6 +82,17 @@ def reply(*, number: str, answer: Answer, by: Actor, at: datetime) -> bool:
         staff=by.id,
         name=by.name[:120],
         at=at,
+    )
+    if answer.files:
+        contents = [file.content for file in answer.files]
+        _sql.execute("drop_same_files", case_id=case.id, staff=by.id, contents=contents)
+    _sql.execute(
+        "send_kept_files",
+        case_id=case.id,
+        staff=by.id,
+        kept=list(answer.kept),
+        interaction_id=answer.id,
+        party_id=case.party_id,
     )
     _sql.execute("drop_draft", case_id=case.id, staff=by.id)
     happened: list[Any] = [CaseAnswered(subject=case.number, subject_id=case.id, interaction=str(answer.id))]
@@ -136,7 +153,7 @@ def log_contact(*, number: str, contact: Contact, by: Actor, at: datetime) -> bo
 
 @transaction
 def keep_draft(*, number: str, text: str, by: Actor, at: datetime) -> None:
-    """Keep what a clerk has begun to write; an empty text lets it go. Safe to repeat.
+    """Keep what a clerk has begun to write; an empty text lets it go, its files stay. Safe to repeat.
 
     Raises:
         NotAllowed, NoSuchMatter, MessageTooLong: it cannot be kept.
@@ -144,13 +161,64 @@ def keep_draft(*, number: str, text: str, by: Actor, at: datetime) -> None:
     by.require(RIGHT)
     if len(text) > MOST_CHARACTERS:
         raise MessageTooLong
-    case = _sql.one("case_id", number=number)
-    if case is None:
-        raise errors.NoSuchMatter(number=number)
+    case = _drafted(number, by)
     if text.strip():
         _sql.execute("save_draft", case_id=case.id, staff=by.id, text=text)
     else:
         _sql.execute("drop_draft", case_id=case.id, staff=by.id)
+
+
+@transaction
+def keep_files(*, number: str, files: Sequence[SentFile], by: Actor, at: datetime) -> None:
+    """Keep the files of an answer that is being written; the same file is kept once. Safe to repeat.
+
+    Raises:
+        NotAllowed, NoSuchMatter: as for ``keep_draft``.
+        TooManyFiles, FilesTooLarge: it is more than one mail carries.
+    """
+    case = _drafted(number, by)
+    if not files:
+        return
+    refuse_too_many(files, _sql.one("draft_size", case_id=case.id, staff=by.id))
+    _sql.execute(
+        "keep_files",
+        case_id=case.id,
+        staff=by.id,
+        ids=[uuid7() for _ in files],
+        names=[file.name[:200] for file in files],
+        types=[file.media_type for file in files],
+        contents=[file.content for file in files],
+    )
+
+
+@transaction
+def drop_file(*, number: str, file_id: UUID, by: Actor, at: datetime) -> None:
+    """Take a file out of one's own draft. Safe to repeat.
+
+    Raises:
+        NotAllowed, NoSuchMatter: as for ``keep_draft``.
+    """
+    _sql.execute("drop_file", id=file_id, case_id=_drafted(number, by).id, staff=by.id)
+
+
+@transaction
+def drop_draft(*, number: str, by: Actor, at: datetime) -> None:
+    """Let one's own draft go with its files. Safe to repeat.
+
+    Raises:
+        NotAllowed, NoSuchMatter: as for ``keep_draft``.
+    """
+    case = _drafted(number, by)
+    _sql.execute("drop_draft", case_id=case.id, staff=by.id)
+    _sql.execute("drop_files", case_id=case.id, staff=by.id)
+
+
+def _drafted(number: str, by: Actor) -> Any:
+    by.require(RIGHT)
+    case = _sql.one("case_id", number=number)
+    if case is None:
+        raise errors.NoSuchMatter(number=number)
+    return case
 
 
 def _check(text: str) -> None:

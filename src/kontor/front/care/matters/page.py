@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -46,6 +46,17 @@ class MatterRow:
     state: Said
     who: str
     is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFileRow:
+    """A file of the clerk's own draft: ``url`` saves it, ``drop_url`` removes it."""
+
+    id: str
+    name: str
+    size: str
+    url: str
+    drop_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +204,7 @@ def _beside(case: Any, actor: Actor) -> dict[str, Any]:
     return {
         "lines": reading.lines_of_order(case.order_id) if case.order_id else [],
         "draft": desk.draft,
+        "draft_files": draft_files(case.number, desk.files),
         "snippets": _snippets(desk.snippets, case, actor),
         "clerks": [(clerk, name) for clerk, name in desk.clerks if clerk != str(case.claimed_by_id)],
         "papers": [
@@ -200,6 +212,20 @@ def _beside(case: Any, actor: Actor) -> dict[str, Any]:
             for paper in desk.papers
         ],
     }
+
+
+def draft_files(number: str, files: Iterable[Mapping[str, Any]]) -> list[DraftFileRow]:
+    """The files of a draft with their addresses."""
+    return [
+        DraftFileRow(
+            str(file["id"]),
+            file["name"],
+            wording.size_said(file["size"]),
+            reverse("care:draft_file", args=[number, file["id"]]),
+            reverse("care:drop_draft_file", args=[number, file["id"]]),
+        )
+        for file in files
+    ]
 
 
 def _tabs(asked: Asked, known: Any) -> list[Tab]:

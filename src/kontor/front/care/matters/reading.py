@@ -42,6 +42,7 @@ class Desk:
     """What lies beside a thread: the clerk's draft, snippets, colleagues, the customer's papers."""
 
     draft: str
+    files: Sequence[Mapping[str, Any]]
     snippets: Sequence[Mapping[str, str]]
     clerks: Sequence[tuple[str, str]]
     papers: Sequence[Mapping[str, str]]
@@ -126,9 +127,10 @@ def desk_of(case: Any, staff: UUID | None) -> Desk:
     """What lies beside the thread. One statement."""
     row = _sql.one("desk_of", id=case.id, staff=staff, party_id=case.party_id)
     if row is None:  # pragma: no cover - a SELECT without FROM has one row
-        return Desk("", (), (), ())
+        return Desk("", (), (), (), ())
     return Desk(
         row.draft or "",
+        json.loads(row.draft_files or "[]"),
         json.loads(row.snippets or "[]"),
         [(str(clerk_id), name) for clerk_id, name in json.loads(row.clerks or "[]")],
         json.loads(row.papers or "[]"),
@@ -152,6 +154,23 @@ def attachment(file_id: UUID) -> Any:
         NotFound: there is none.
     """
     row = _sql.one("file", id=file_id)
+    if row is None:
+        raise NotFound(number=str(file_id)[:8])
+    return row
+
+
+def draft_files(number: str, staff: UUID | None) -> list[Any]:
+    """The files of one's own draft. One statement."""
+    return _sql.rows("draft_files", number=number, staff=staff)
+
+
+def draft_file(file_id: UUID, number: str, staff: UUID | None) -> Any:
+    """A file of one's own draft. One statement.
+
+    Raises:
+        NotFound: there is none, or it is a colleague's.
+    """
+    row = _sql.one("draft_file", id=file_id, number=number, staff=staff)
     if row is None:
         raise NotFound(number=str(file_id)[:8])
     return row

@@ -133,6 +133,8 @@ WHERE c.order_id = %(order_id)s::uuid AND c.merged_into_id IS NULL ORDER BY c.id
 -- name: desk_of  (what a clerk needs beside a thread: the draft, snippets, colleagues)
 SELECT
     (SELECT d.text FROM care_draft d WHERE d.case_id = %(id)s::uuid AND d.staff_id = %(staff)s::uuid) AS draft,
+    (SELECT json_agg(json_build_object('id', f.id, 'name', f.name, 'size', f.size) ORDER BY f.id) FROM care_draftfile f
+     WHERE f.case_id = %(id)s::uuid AND f.staff_id = %(staff)s::uuid)::text AS draft_files,
     (SELECT json_agg(json_build_object('id', s.id, 'title', s.title, 'de', s.text_de, 'en', s.text_en) ORDER BY lower(s.title))
      FROM (SELECT * FROM care_snippet ORDER BY lower(title) LIMIT 60) s)::text AS snippets,
     (SELECT json_agg(json_build_array(a.id, a.name) ORDER BY lower(a.name), a.id) FROM actor_staffaccount a
@@ -152,6 +154,14 @@ WHERE e.subject_id = %(id)s::uuid AND e.type = ANY(%(types)s::text[]) ORDER BY e
 
 -- name: file
 SELECT a.name, a.media_type, a.content FROM cases_attachment a WHERE a.id = %(id)s::uuid
+
+-- name: draft_files  (of one clerk about one case)
+SELECT f.id, f.name, f.size FROM care_draftfile f JOIN cases_case c ON c.id = f.case_id
+WHERE c.number = %(number)s AND f.staff_id = %(staff)s::uuid ORDER BY f.id
+
+-- name: draft_file  (for the clerk whose draft it is)
+SELECT f.name, f.content FROM care_draftfile f JOIN cases_case c ON c.id = f.case_id
+WHERE f.id = %(id)s::uuid AND c.number = %(number)s AND f.staff_id = %(staff)s::uuid
 
 -- name: snippets
 SELECT id, title, text_de, text_en, changed_at, changed_by FROM care_snippet ORDER BY lower(title), id LIMIT 500

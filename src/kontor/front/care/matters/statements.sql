@@ -114,6 +114,33 @@ ON CONFLICT (case_id, staff_id) DO UPDATE SET text = excluded.text, saved_at = c
 -- name: drop_draft
 DELETE FROM care_draft WHERE case_id = %(case_id)s::uuid AND staff_id = %(staff)s::uuid
 
+-- name: draft_size  (what is attached to a draft so far)
+SELECT count(*)::int AS files, coalesce(sum(size), 0)::bigint AS bytes FROM care_draftfile
+WHERE case_id = %(case_id)s::uuid AND staff_id = %(staff)s::uuid
+
+-- name: keep_files
+INSERT INTO care_draftfile (id, case_id, staff_id, name, media_type, size, sha256, content)
+SELECT a.id, %(case_id)s::uuid, %(staff)s::uuid, a.name, a.media_type, octet_length(a.content), sha256(a.content), a.content
+FROM unnest(%(ids)s::uuid[], %(names)s::text[], %(types)s::text[], %(contents)s::bytea[]) AS a(id, name, media_type, content)
+ON CONFLICT (case_id, staff_id, sha256, name) DO NOTHING
+
+-- name: drop_file  (one's own)
+DELETE FROM care_draftfile WHERE id = %(id)s::uuid AND case_id = %(case_id)s::uuid AND staff_id = %(staff)s::uuid
+
+-- name: drop_files
+DELETE FROM care_draftfile WHERE case_id = %(case_id)s::uuid AND staff_id = %(staff)s::uuid
+
+-- name: drop_same_files  (what the form brought itself is not sent a second time)
+DELETE FROM care_draftfile WHERE case_id = %(case_id)s::uuid AND staff_id = %(staff)s::uuid
+  AND sha256 IN (SELECT sha256(content) FROM unnest(%(contents)s::bytea[]) AS c(content))
+
+-- name: send_kept_files  (those the page showed go with the answer, and are no draft's any more)
+WITH kept AS (
+    DELETE FROM care_draftfile
+    WHERE case_id = %(case_id)s::uuid AND staff_id = %(staff)s::uuid AND id = ANY(%(kept)s::uuid[]) RETURNING *)
+INSERT INTO cases_attachment (id, interaction_id, party_id, name, media_type, stated_type, size, sha256, content)
+SELECT id, %(interaction_id)s::uuid, %(party_id)s::uuid, name, media_type, '', size, sha256, content FROM kept
+
 -- name: case_id
 SELECT id FROM cases_case WHERE number = %(number)s
 

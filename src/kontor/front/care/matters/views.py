@@ -1,10 +1,12 @@
 """The inbox and the page of a matter. Each POST is one action; a refusal is told on the page it came from."""
 
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +19,7 @@ from kontor.bridge.cases.files import sent_files
 from kontor.front.care.matters import actions, answering, linking, merging, reading, wording
 from kontor.front.care.matters.answering import Answer, Contact
 from kontor.front.care.matters.forms import AnswerForm, CloseForm, NoteForm, SortForm
-from kontor.front.care.matters.page import inbox_context, matter_context
+from kontor.front.care.matters.page import draft_files, inbox_context, matter_context
 from kontor.front.care.matters.reading import Asked
 from kontor.kernel.actor.identity import Actor
 from kontor.kernel.actor.requiring import actor_of, requires
@@ -132,6 +134,7 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
                 afterwards=cleaned["afterwards"] or "waiting",
                 files=sent_files(request.FILES.getlist("files")),
                 papers=_uuids(request, "papers"),
+                kept=_uuids(request, "kept"),
             ),
             by=actor,
             at=at,
@@ -153,6 +156,51 @@ def draft(request: HttpRequest, number: str) -> HttpResponse:
     except Refusal as refusal:
         return render(request, "care/draft_kept.html", {"refusal": refusal}, status=refusal.status)
     return render(request, "care/draft_kept.html", {"is_kept": bool(text.strip())})
+
+
+@require_POST
+@requires("cases.read", "cases.write")
+def keep_files(request: HttpRequest, number: str) -> HttpResponse:
+    """Keep files as soon as they are chosen, and show what the draft has now."""
+    refusal = ""
+    try:
+        files = sent_files(request.FILES.getlist("files"))
+        answering.keep_files(number=number, files=files, by=actor_of(request), at=timezone.now())
+    except Refusal as refused:
+        refusal = str(refused)
+    return _draft_files(request, number, refusal)
+
+
+@require_POST
+@requires("cases.read", "cases.write")
+def drop_file(request: HttpRequest, number: str, file_id: UUID) -> HttpResponse:
+    """Take a file out of one's own draft."""
+    answering.drop_file(number=number, file_id=file_id, by=actor_of(request), at=timezone.now())
+    if "HX-Request" not in request.headers:
+        _keep_draft(request, number)
+        return _back(request, number)
+    return _draft_files(request, number, "")
+
+
+@require_POST
+@requires("cases.read", "cases.write")
+def drop_draft(request: HttpRequest, number: str) -> HttpResponse:
+    """Let one's own draft go, with its files."""
+    return _done(request, number, answering.drop_draft, _("The draft about %(number)s is gone."))
+
+
+@require_GET
+@requires("cases.read", "cases.write")
+def draft_file(request: HttpRequest, number: str, file_id: UUID) -> HttpResponse:
+    """Save a file of one's own draft."""
+    return _saved(reading.draft_file(file_id, number, actor_of(request).id))
+
+
+def _draft_files(request: HttpRequest, number: str, refusal: str) -> HttpResponse:
+    rows = reading.draft_files(number, actor_of(request).id)
+    files = draft_files(number, [{"id": row.id, "name": row.name, "size": row.size} for row in rows])
+    context = {"draft_files": files, "refusal": refusal, "case": {"number": number}, "is_swapped": True}
+    return render(request, "care/draft_files.html", context)
 
 
 @require_POST
@@ -225,7 +273,10 @@ def link(request: HttpRequest, number: str) -> HttpResponse:
 @requires("cases.read")
 def file(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """Save a file that came in. It is never shown: whoever sent it may have meant harm."""
-    found = reading.attachment(file_id)
+    return _saved(reading.attachment(file_id))
+
+
+def _saved(found: Any) -> HttpResponse:
     response = HttpResponse(bytes(found.content), content_type="application/octet-stream", headers=_DOWNLOAD)
     response["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
     return response
@@ -269,8 +320,19 @@ def _back(request: HttpRequest, number: str) -> HttpResponse:
 
 def _keep_draft(request: HttpRequest, number: str) -> None:
     text = request.POST.get("text", "").replace("\0", "")[:20_000]
+    by, at = actor_of(request), timezone.now()
     if text.strip():
-        answering.keep_draft(number=number, text=text, by=actor_of(request), at=timezone.now())
+        answering.keep_draft(number=number, text=text, by=by, at=at)
+    with suppress(Refusal):  # that the files are too many or too large is what is being told
+        answering.keep_files(number=number, files=sent_files(_rewound(request)), by=by, at=at)
+
+
+def _rewound(request: HttpRequest) -> "list[UploadedFile[Any]]":
+    """The files of the form, from their beginning on: the answer that was refused may have read them."""
+    files = request.FILES.getlist("files")
+    for upload in files:
+        upload.seek(0)
+    return files
 
 
 def _uuid(request: HttpRequest, name: str) -> UUID | None:

@@ -430,7 +430,10 @@ def test_after_a_return_the_credit_note_is_next_and_then_the_money(trade: Trade,
     trade.pay(order, order.gross_amount)
     trade.come_back(order, 1)
     page = text(clerk.get(f"/orders/{order.number}/"))
-    assert "Als Nächstes: die Rechnungskorrektur." in page and "Buchhaltung; sie wird von selbst geschrieben" in page
+    assert (
+        "Als Nächstes: die Rechnungskorrektur." in page
+        and "Buchhaltung; sie wird von selbst geschrieben" in page
+    )
     Document.objects.create(
         id=uuid7(), kind="credit_note", number="RK-000009", party_id=order.party_id, subject_id=order.id,
         template_version="1", frozen={},

@@ -175,12 +175,12 @@ document.addEventListener("change", (event) => {
   countTicks(form);
 });
 for (const drop of document.querySelectorAll("[data-file-drop]")) {
-  const field = drop.querySelector("input[type=file]");
   drop.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("is-over"); });
   drop.addEventListener("dragleave", () => drop.classList.remove("is-over"));
   drop.addEventListener("drop", (event) => {
     event.preventDefault();
     drop.classList.remove("is-over");
+    const field = drop.querySelector("input[type=file]");
     field.files = event.dataTransfer.files;
     field.dispatchEvent(new Event("change", { bubbles: true }));
   });
