@@ -130,6 +130,14 @@ def _there(line: WantedLine) -> tuple[Tone, str, str]:
     return "warn", words, _("%(free)s there") % {"free": free} if line.free_now else ""
 
 
+def stock_said(row: Any) -> tuple[str, ...]:
+    """What is there of an article, and the day on which more comes in where that matters."""
+    said = _hit(row).state
+    if 0 < row.free_now <= FEW and row.next_at:
+        return said, _("Comes in on %(day)s") % {"day": formats.day(row.next_at, "brief")}
+    return (said,)
+
+
 def _hit(row: Any) -> ArticleHit:
     tone, state = "bad", _("Sold out")
     if row.free_now > FEW:

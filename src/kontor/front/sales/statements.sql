@@ -32,7 +32,7 @@ WITH hit AS MATERIALIZED (
 ), word AS MATERIALIZED (
     SELECT w FROM regexp_split_to_table(kontor_fold(%(text)s), '[^[:alnum:].-]+') w WHERE w <> '' LIMIT 8
 )
-SELECT i.number, CASE WHEN %(german)s THEN i.name_de ELSE i.name_en END AS name, i.price, i.currency, i.unit,
+SELECT i.number, CASE WHEN %(german)s THEN i.name_de ELSE i.name_en END AS name, i.price, i.currency, i.unit, i.group_slug,
        coalesce(a.free_now, 0) AS free_now, a.next_at
 FROM catalogue_storefrontitem i
 LEFT JOIN catalogue_storefrontgroup g ON g.slug = i.group_slug

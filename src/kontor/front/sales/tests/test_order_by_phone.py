@@ -208,3 +208,24 @@ def test_strange_words_are_shown_as_text(clerk, house) -> None:
     for words in ("<script>alert(1)</script>", "%", "\0", "a" * 3000, "' OR 1=1"):
         page = clerk.get(f"{address}", {"article": words, "who": words}).content.decode()
         assert "<script>alert" not in page
+
+
+def test_the_one_search_finds_articles_with_price_stock_and_next_day(
+    clerk, trade: Trade, bike: Offering
+) -> None:
+    page = clerk.get("/search/?q=alpha").content.decode()
+    assert "Rennrad Alpha" in page and bike.number in page and "99,90" in page and "Auf Lager" in page
+    assert f"/sales/order/?number={bike.number}&amp;quantity=1" in page
+    sheet_page = clerk.get(f"/sales/order/?number={bike.number}&quantity=1").content.decode()
+    assert "Rennrad Alpha" in sheet_page
+    with CaptureQueriesContext(connection) as captured:
+        assert "Rennrad Alpha" in clerk.get(f"/palette/?q={bike.number}").content.decode()
+    assert len(captured) <= 15  # savepoints of the test among them
+
+
+def test_who_takes_no_orders_is_led_to_the_shop_and_who_knows_no_customers_finds_nothing(
+    house: House, staff_client: Callable[..., Any], bike: Offering
+) -> None:
+    page = staff_client("desk", "care").get("/palette/?q=alpha").content.decode()
+    assert "/product/" in page and "/sales/order/" not in page.split("Rennrad Alpha")[0].rsplit("<a", 1)[-1]
+    assert "Rennrad Alpha" not in staff_client("desk", "press").get("/palette/?q=alpha").content.decode()
