@@ -9,6 +9,7 @@ from kontor.bridge.parties.models import Address, Login, Party
 from kontor.bridge.parties.passwords import new_salt, verifier_of
 from kontor.config.demo.logins import DEMO_PASSWORD
 from kontor.config.demo.reading import Row, rows
+from kontor.kernel.actor.departments import DEPARTMENTS
 from kontor.kernel.actor.models import StaffAccount
 from kontor.kernel.transactions import in_transaction
 
@@ -27,7 +28,7 @@ def load_staff(*, at: datetime) -> list[Row]:
     memberships.objects.bulk_create(
         memberships(staffaccount_id=account.id, department_id=code)
         for account, row in zip(accounts, staff, strict=True)
-        for code in row["departments"].split()
+        for code in _departments(row)
     )
     Employee.objects.bulk_create(
         Employee(
@@ -41,6 +42,13 @@ def load_staff(*, at: datetime) -> list[Row]:
         for place, (account, row) in enumerate(zip(accounts, staff, strict=True), start=1)
     )
     return staff
+
+
+def _departments(row: Row) -> list[str]:
+    """The departments of a member of staff; a star is every one there is."""
+    if row["departments"] == "*":
+        return [department.code for department in DEPARTMENTS]
+    return row["departments"].split()
 
 
 @in_transaction

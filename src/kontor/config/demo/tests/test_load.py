@@ -17,7 +17,9 @@ from kontor.bridge.orders.models import Order
 from kontor.bridge.parties.models import House, Login, Party
 from kontor.bridge.promises.models import Bucket, Promise
 from kontor.config.demo.load import Furnished, load_demo
-from kontor.kernel.actor.models import StaffAccount
+from kontor.kernel.actor.departments import DEPARTMENTS
+from kontor.kernel.actor.middleware import actor_for
+from kontor.kernel.actor.models import Department, StaffAccount
 from kontor.kernel.events.models import Event
 from kontor.kernel.tasks.models import Mail, Task
 
@@ -56,6 +58,16 @@ def test_a_house_is_furnished_even_if_the_first_try_is_cut_off(tmp_path: Path):
     # The people: two customers can log in, everybody of the staff stands in a department.
     assert Party.objects.count() == 75 and Login.objects.count() == 2
     assert StaffAccount.objects.annotate(n=Count("departments")).filter(n=0).count() == 0
+    # Nobody's language is laid down: they choose, or their browser does.
+    assert set(StaffAccount.objects.values_list("language", flat=True)) == {""}
+    # "All departments" means every right of every department.
+    ken = actor_for(StaffAccount.objects.get(email="ken.sanchez@weserrad.example"))
+    assert (
+        ken.departments
+        == {row.code for row in DEPARTMENTS}
+        == set(Department.objects.values_list("code", flat=True))
+    )
+    assert ken.rights == {right for row in DEPARTMENTS for right in row.rights} and ken.has("cases.write")
 
     # The office: orders at every step, one that a person must look at, some that wait for a planned receipt.
     assert set(Order.objects.values_list("state", flat=True)) >= {"confirmed", "held", "cancelled"}
