@@ -149,6 +149,7 @@ DESK: dict[str, Staff] = {
     "ui:components": Staff(EVERYBODY, get=200, open=True),
     "staff:login": Staff(EVERYBODY, get=LOGIN, post=422, open=True),
     "staff:logout": Staff(EVERYBODY, post=302, open=True),
+    "staff:preferences": Staff(EVERYBODY, post=302, open=True),
     "staff:house": Staff((*COUNTER, "administration"), get=200),
     "tour:way": Staff(EVERYBODY, get=404, open=True),  # only a house for show has one
     "staff:search": Staff((*COUNTER, "administration"), get=200),
@@ -219,6 +220,7 @@ BACK: dict[str, Staff] = {
     "ui:components": Staff(EVERYBODY, get=200, open=True),
     "staff:login": Staff(EVERYBODY, get=LOGIN, post=422, open=True),
     "staff:logout": Staff(EVERYBODY, post=302, open=True),
+    "staff:preferences": Staff(EVERYBODY, post=302, open=True),
     "staff:house": Staff(OFFICE, get=200),
     "staff:search": Staff(OFFICE, get=200),
     "staff:palette": Staff(OFFICE, get=200),

@@ -258,4 +258,4 @@ def has_digest(on: date) -> bool:
 def members() -> list[tuple[UUID, str, str, str]]:
     """Who works in product conception and may log in: id, e-mail, name, language. One statement."""
     rows = StaffAccount.objects.filter(is_active=True, departments__code=_DEPARTMENT).order_by("email")
-    return list(rows.values_list("id", "email", "name", "language"))
+    return [(account.id, account.email, account.name, account.mail_language) for account in rows]

@@ -150,7 +150,9 @@ def _invite(employee: Employee, *, by: Actor, at: datetime) -> str:
     link = f"{settings.BACK_URL}/people/password/{token}/"
     was_mailed = bool(settings.SMTP_URL)
     if was_mailed:
-        letter = invitation(name=account.name, language=account.language, house=standing().name, link=link)
+        letter = invitation(
+            name=account.name, language=account.mail_language, house=standing().name, link=link
+        )
         key = f"people.link:{token_hash(token).hex()[:32]}"
         queue_mail(NewMail(key=key, recipient=account.email, subject=letter.subject, text=letter.text))
     made = events.PasswordLinkMade(subject=employee.number, subject_id=employee.id, was_mailed=was_mailed)

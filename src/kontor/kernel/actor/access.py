@@ -1,7 +1,7 @@
 from kontor.kernel.membrane.declaring import READ, WRITE_AND_DELETE, Access, May, Table
 
-# Desk logs people in (last_login) and may change nothing else about an account.
-_LOGIN = May(select=True, update=("last_login",))
+# Desk logs people in (last_login), keeps which language they chose, and may change nothing else about an account.
+_LOGIN = May(select=True, update=("last_login", "language"))
 _ATTEMPTS = May(select=True, insert=True, delete=True)
 ACCESS = Access(
     tables=(

@@ -43,6 +43,12 @@ def guard_against_guessing(email: str, at: datetime) -> None:
 
 
 @transaction
+def choose_language(*, account: StaffAccount, language: str) -> None:
+    """Keep the language that somebody reads and is written to in. Safe to repeat."""
+    StaffAccount.objects.filter(pk=account.pk).update(language=language)
+
+
+@transaction
 def enter(request: HttpRequest, account: StaffAccount) -> None:
     """Begin a session for an account whose password was just proved or chosen; failed attempts are forgotten."""
     LoginAttempt.objects.filter(email_key=_key(account.email)).delete()

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -43,7 +44,8 @@ class StaffAccount(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=120)
-    language = models.CharField(max_length=2, default="de")
+    # What they chose; empty: nothing yet, so their browser says it, and mails come in the house's language.
+    language = models.CharField(max_length=2, blank=True, default="")
     is_active = models.BooleanField(default=True)
     departments = models.ManyToManyField(Department, related_name="staff")
 
@@ -59,6 +61,11 @@ class StaffAccount(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def mail_language(self) -> str:
+        """The language in which mails to this person are written."""
+        return self.language or settings.LANGUAGE_CODE[:2]
 
 
 class HousePart(models.Model):

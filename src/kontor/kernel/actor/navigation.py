@@ -107,6 +107,7 @@ def staff_frame(request: HttpRequest) -> dict[str, object]:
     return {
         "navigation": navigation_of(actor, request.path),
         "actor": actor,
+        "preferences_url": reverse("staff:preferences"),
         "site": {
             "home_url": "/",
             "search_url": reverse("staff:search"),

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kontor.kernel.actor.flows import flow_topics
 from kontor.kernel.actor.forms import LoginForm
 from kontor.kernel.actor.identity import Actor, ActorKind
-from kontor.kernel.actor.logging_in import log_in, log_out
+from kontor.kernel.actor.logging_in import choose_language, log_in, log_out
+from kontor.kernel.actor.models import StaffAccount
 from kontor.kernel.actor.navigation import find_everywhere
 from kontor.kernel.actor.plan import Marks, floor_plan
 from kontor.kernel.actor.requiring import actor_of, requires
@@ -24,6 +25,7 @@ from kontor.kernel.clocks.calendars import day_of, start_of
 from kontor.kernel.errors import Refusal
 from kontor.kernel.house import house_zone
 from kontor.kernel.membrane.topics import signed_topic
+from kontor.kernel.ui.views import preferences as keep_preferences
 
 _YEAR = 365 * 24 * 3600
 
@@ -62,6 +64,15 @@ def logout(request: HttpRequest) -> HttpResponse:
     """End the session of this plane."""
     log_out(request)
     return redirect("staff:login")
+
+
+@require_POST
+def preferences(request: HttpRequest) -> HttpResponse:
+    """Keep language, theme and density for this browser, and the language for the person, wherever they log in."""
+    account, language = request.user, request.POST.get("language", "")
+    if isinstance(account, StaffAccount) and language in dict(settings.LANGUAGES):
+        choose_language(account=account, language=language)
+    return keep_preferences(request)
 
 
 @require_GET
@@ -130,7 +141,7 @@ def _watch(*subjects: str) -> str:
 
 def _welcome(request: HttpRequest, target: str, language: str) -> HttpResponse:
     response = redirect(target)
-    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+    if language and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME, language, max_age=_YEAR, samesite="Lax", secure=request.is_secure()
         )

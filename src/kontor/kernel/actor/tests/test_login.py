@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from conftest import PlaneClient, make_account
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from kontor.kernel.actor.models import LoginAttempt, StaffAccount
@@ -109,3 +110,32 @@ def test_odd_characters_are_refused_in_words_not_with_a_crash(browser, field):
     for text in ("a\0b", "x" * 100_000, "😀@example.org", "' OR 1=1 --"):
         answer = log_in(browser, **{field: text})
         assert answer.status_code in (401, 422)
+
+
+def test_whoever_chose_no_language_reads_that_of_the_browser(browser, clerk):
+    StaffAccount.objects.update(language="")
+    log_in(browser)
+    assert settings.LANGUAGE_COOKIE_NAME not in browser.cookies
+    assert '<html lang="en"' in browser.get("/house/", headers={"accept-language": "en-GB"}).content.decode()
+    assert '<html lang="de"' in browser.get("/house/", headers={"accept-language": "de-DE"}).content.decode()
+
+
+def test_a_chosen_language_goes_along_to_every_browser_and_into_the_mails(browser, clerk, staff_client):
+    StaffAccount.objects.update(language="")
+    assert StaffAccount.objects.get(pk=clerk.pk).mail_language == "de"
+    log_in(browser)
+    assert 'action="/preferences/"' in browser.get("/house/").content.decode()
+    browser.post("/preferences/", {"language": "en", "next": "/house/"})
+    browser.post("/preferences/", {"language": "xx"})
+    browser.post("/preferences/", {"theme": "dark"})
+    clerk.refresh_from_db()
+    assert (clerk.language, clerk.mail_language) == ("en", "en")
+    other = PlaneClient(browser.plane)
+    log_in(other)
+    assert '<html lang="en"' in other.get("/house/", headers={"accept-language": "de-DE"}).content.decode()
+
+
+def test_a_stranger_chooses_for_the_browser_only(browser, clerk):
+    StaffAccount.objects.update(language="")
+    browser.post("/preferences/", {"language": "en"})
+    assert set(StaffAccount.objects.values_list("language", flat=True)) == {""}
