@@ -72,7 +72,10 @@ document.addEventListener("click", (event) => {
   source.closest("details")?.removeAttribute("open");
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.closest("form[data-sends]")?.requestSubmit();
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  const form = event.target.closest("form[data-sends]");
+  // Files that are on their way up go first.
+  if (form && !form.querySelector("input[type=file]:disabled")) form.requestSubmit();
 });
 // A mailed link that is one click: the page that a person sees sends its form by itself, once; coming back sends nothing.
 const oneClick = document.querySelector("form[data-sends-itself]");

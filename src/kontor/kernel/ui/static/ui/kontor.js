@@ -195,7 +195,9 @@ document.addEventListener("click", (event) => {
   source.closest("details")?.removeAttribute("open");
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.closest("form[data-sends]")?.requestSubmit();
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  const form = event.target.closest("form[data-sends]");
+  if (form && !form.querySelector("input[type=file]:disabled")) form.requestSubmit();
 });
 const oneClick = document.querySelector("form[data-sends-itself]");
 if (oneClick && performance.getEntriesByType("navigation")[0]?.type !== "back_forward") {
