@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -136,18 +137,28 @@ def keep_customer_group(
 ) -> CustomerGroup:
     """Draw up a customer group (German and English name), or rename it; its prices stay gross or net as they began.
 
-    Safe to repeat. Raises:
+    Without ``code`` the group is a new one, whose short name follows from its name. Safe to repeat. Raises:
         NotAllowed: ``by`` lacks the right ``offerings.write``.
+        CodeUsed: a new group would have the short name of another one.
     """
     by.require("offerings.write")
-    code = slug_of(code or names[0], 20)
+    is_named, code = bool(code), _group_code(code, names)
     group, is_new = CustomerGroup.objects.get_or_create(
         code=code, defaults={"name_de": names[0], "name_en": names[1], "includes_tax": includes_tax}
     )
+    is_the_same = (group.name_de, group.name_en, group.includes_tax) == (*names, includes_tax)
+    if not is_named and not is_the_same:
+        raise errors.CodeUsed
     if not is_new and (group.name_de, group.name_en) != names:
         group.name_de, group.name_en = names
         group.save(update_fields=["name_de", "name_en"])
     return group
+
+
+def _group_code(code: str, names: tuple[str, str]) -> str:
+    """The short name of a group; of names in other letters than ours it is the same every time, too."""
+    told_apart = sha256(names[0].encode()).hexdigest()[:8]
+    return next(filter(None, (slug_of(text, 20) for text in (code, *names))), f"g-{told_apart}")
 
 
 @transaction

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kontor.back.administration.offerings import queries
 from kontor.back.administration.offerings.forms import CategoryForm, GroupForm, MemberForm
-from kontor.bridge.catalogue.drafting import slug_of
 from kontor.bridge.catalogue.shelving import (
     add_category,
     change_category,
@@ -115,7 +114,7 @@ def groups(request: HttpRequest) -> HttpResponse:
             cleaned = form.cleaned_data
             with refused_on_form(form):
                 made = keep_customer_group(
-                    code=slug_of(cleaned["name_de"], 20),
+                    code="",
                     names=(cleaned["name_de"], cleaned["name_en"]),
                     includes_tax=cleaned["prices"] == "gross",
                     by=actor,

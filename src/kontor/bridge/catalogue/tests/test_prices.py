@@ -59,6 +59,23 @@ def traders(house):
     )
 
 
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [(("Vereine", ""), "vereine"), (("日本", "Japan"), "japan"), (("🚲", "🚲"), "g-26687195")],
+)
+def test_a_new_group_has_a_short_name_whatever_it_is_called_and_twice_is_once(house, names, code):
+    made = [keep_customer_group(code="", names=names, includes_tax=True, by=HOUSE, at=NOW) for _ in range(2)]
+    assert [one.code for one in made] == [code, code]
+
+
+@pytest.mark.parametrize("names", [("Traders!", "Others"), ("List", "List")])
+def test_a_new_group_takes_no_other_ones_short_name(traders, names):
+    with pytest.raises(errors.CodeUsed):
+        keep_customer_group(code="", names=names, includes_tax=False, by=HOUSE, at=NOW)
+    traders.refresh_from_db()
+    assert traders.name_de == "Händler"
+
+
 def test_a_new_price_begins_now_and_the_old_one_stays_for_what_was_ordered_before(bell):
     assert price(bell, "12.50") == 1
     assert costs(bell) == Decimal("12.50") and costs(bell, days=-1) == Decimal("10.00")
