@@ -150,6 +150,13 @@ def test_what_is_wrong_with_a_quantity_is_said_also_where_the_article_page_is_no
     assert BasketLine.objects.count() == 0
 
 
+@pytest.mark.parametrize("number", ["", "x" * 41, "a\0b"])
+def test_a_number_that_no_page_sends_is_refused_in_words(shop, visitor, number):
+    shop.bike()
+    text = visitor.post("/basket/put/", number=number, quantity="1", slug="rennrad-1")
+    assert visitor.status == 404 and "This article is not for sale." in text
+
+
 def test_a_service_such_as_shipping_cannot_be_put_into_the_basket(shop, visitor):
     text = visitor.post("/basket/put/", number="VERSAND", quantity="1")
     assert visitor.status == 404 and "This article is not for sale." in text
