@@ -30,7 +30,7 @@ _PERIODS = (30, 90, 365)
 @requires("design.read")
 def feed(request: HttpRequest) -> HttpResponseBase:
     """Everything that was heard, newest first, live; its file has all columns."""
-    if request.GET.get("export"):
+    if request.GET.get("export") in ("csv", "xlsx"):
         query = request.GET.copy()
         query.setlist(
             "column", [column.key for column in FEED.columns if column.key not in ("short", "article")]

@@ -141,6 +141,13 @@ def test_the_file_has_all_words_and_no_customer(article: Offering, conception: A
     assert article.number in text and "example.org" not in text
 
 
+def test_a_kind_of_file_that_there_is_not_is_the_list(conception: Any, house: Any) -> None:
+    """An address that somebody typed."""
+    _hear(_signal(1, text="Quietscht."))
+    page = conception.get("/design/?export=doc")
+    assert page.status_code == 200 and "Quietscht." in _text(page)
+
+
 def test_articles_are_compared_by_what_was_sold(article: Offering, conception: Any) -> None:
     """Problems per thousand sold in the same days."""
     _hear(*(_signal(number, offering_id=article.id) for number in range(3)))
