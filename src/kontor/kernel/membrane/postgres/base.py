@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.backends.postgresql import base
 from psycopg import OperationalError
+from psycopg.errors import IdleInTransactionSessionTimeout
 
 from kontor.kernel.membrane.session import current_token
 
@@ -69,8 +70,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _send(self, text: str) -> None:
         try:
             self.connection.execute(text)
-        except OperationalError:
-            # The server went away between requests. Nothing was sent yet, so one fresh connection is safe.
+        except (OperationalError, IdleInTransactionSessionTimeout):
+            # The server went away between requests, or ended the reading while this process reckoned for long (a
+            # password's hash on a busy machine). Nothing was sent yet, so one fresh connection is safe.
             if not self.connection.closed:
                 raise
             self.close()

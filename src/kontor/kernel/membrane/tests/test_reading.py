@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from time import sleep
 from typing import Any
 
 import psycopg
@@ -228,6 +229,16 @@ def test_a_server_that_was_lost_between_requests_is_found_again(clone):
         connection.start_request()
         assert ask() == 1
         connection.end_request()
+
+
+def test_a_reading_that_was_ended_for_idling_does_not_end_the_action_after_it(clone):
+    """As when a password is hashed on a busy machine, between reading the account and writing what came of it."""
+    connection.start_request()
+    one("SELECT set_config('idle_in_transaction_session_timeout', '50', true)")
+    sleep(0.5)
+    assert transaction(lambda: one("SELECT 1"))() == 1
+    assert one("SELECT 2") == 2
+    connection.end_request()
 
 
 def test_a_server_that_is_lost_in_the_middle_of_an_action_is_an_error_and_nothing_is_done_twice(clone):
