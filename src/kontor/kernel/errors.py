@@ -45,6 +45,10 @@ class Busy(Refusal):
     message = _("Somebody else is changing the same thing right now. Try again in a moment.")
 
 
+class SentTwice(Refusal):
+    message = _("This was sent twice. It has been done once: reload the page to see it.")
+
+
 _by_constraint: dict[str, Callable[[], Refusal]] = {}
 
 
@@ -54,6 +58,10 @@ def refuses(constraint: str, refusal: Callable[[], Refusal]) -> None:
 
 
 def refusal_for(constraint: str | None) -> Refusal | None:
-    """The refusal declared for a constraint name, if any."""
-    build = _by_constraint.get(constraint or "")
+    """The refusal declared for a constraint name, if any.
+
+    An id or a ``key`` that is there already was sent twice in the same moment: forms carry them so as to count once.
+    """
+    name = constraint or ""
+    build = _by_constraint.get(name) or (SentTwice if name.endswith(("_key_key", "_pkey")) else None)
     return build() if build else None

@@ -116,6 +116,8 @@ def credit(request: HttpRequest, number: str) -> HttpResponse:
             if note is not None:
                 say(request, _("Credit note %(number)s is issued.") % {"number": note.number})
             return redirect("invoicing:detail", number=note.number if note else number)
+        if (done := _done_before(request)) is not None:  # by the same click, sent twice at once
+            return done
     return render(request, "invoicing/credit.html", {"invoice": invoice, "form": form}, status=_status(form))
 
 
@@ -138,9 +140,11 @@ def bill(request: HttpRequest, number: str) -> HttpResponse:
             issued = issue_invoices(orders=[terms], lines=chosen, by=actor_of(request), at=at)
             invoice = queries.invoice_by_id(issued[0]) if issued else None
             if invoice is None:
-                return redirect("invoicing:bill", number=number)
+                return _done_before(request) or redirect("invoicing:bill", number=number)
             say(request, _("Invoice %(number)s is issued.") % {"number": invoice.number})
             return redirect("invoicing:detail", number=invoice.number)
+        if (done := _done_before(request)) is not None:  # by the same click, sent twice at once
+            return done
     context = {"order": order, "lines": lines, "form": form}
     return render(request, "invoicing/bill.html", context, status=_status(form))
 

@@ -151,6 +151,11 @@ def shippable(number: str) -> tuple[Order, list[Any]]:
     return order, _sql.rows("ship_lines", order=order.id)
 
 
+def shipped_by(key: UUID) -> str:
+    """The number of the shipment that a form with this key brought about; empty where it did not."""
+    return Shipment.objects.filter(key=key).values_list("number", flat=True).first() or ""
+
+
 def leaving_shipments(ids: Sequence[UUID]) -> list[Leaving]:
     """Of these shipments, those whose parcels have no number yet; what an import brought gets no papers."""
     parcels = (

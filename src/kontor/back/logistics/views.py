@@ -57,6 +57,8 @@ def ship(request: HttpRequest, number: str) -> HttpResponse:
             values = {"shipment": shipped[0].number, "number": number}
             say(request, _("Shipment %(shipment)s of order %(number)s has left.") % values)
             return redirect("logistics:shipment", number=shipped[0].number)
+        if before := queries.shipped_by(form.cleaned_data["key"]):  # the same click, sent twice at once
+            return redirect("logistics:shipment", number=before)
     context = {"order": order, "form": form, "is_ready": any(line.ready_quantity > 0 for line in lines)}
     return render(request, "logistics/ship.html", context, status=422 if form.errors else 200)
 

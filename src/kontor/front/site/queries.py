@@ -219,6 +219,11 @@ def news_standing(at: datetime, *, page: int = 1) -> list[Standing]:
     return [*new, *found]
 
 
+def slug_of_draft(key: UUID) -> str:
+    """Where the draft stands that a form with this key began; empty where it did not."""
+    return Draft.objects.filter(id=key).values_list("slug", flat=True).first() or ""
+
+
 def page_standing(slug: str, at: datetime) -> Standing | None:
     """One page or article; None for a name that nobody knows. Two statements."""
     editions = list(Edition.objects.filter(slug=slug).order_by("-valid_from", "-number")[:50])

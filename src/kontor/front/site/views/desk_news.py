@@ -56,6 +56,8 @@ def new(request: HttpRequest) -> HttpResponse:
                 at=timezone.now(),
             )
             return redirect("website:edit", slug=draft.slug)
+        if slug := queries.slug_of_draft(said["key"]):  # the same click, sent twice at once
+            return redirect("website:edit", slug=slug)
     return render(request, "site/desk/new.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
