@@ -1,5 +1,6 @@
 """The words of the mails, in the reader's language. Plain text, rows that fit every reader."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from kontor.front.site.queries import SmallPrint
 from kontor.kernel.ui import formats
 
 _RULE = "-" * 60
+_ADDRESS = re.compile(r"[/@]|\w\.\w{2}")
 
 
 class Who(NamedTuple):
@@ -238,7 +240,11 @@ def reset(who: Who, *, link: str) -> Letter:
 
 
 def _greeting(name: str) -> str:
-    return _("Good day %(name)s,") % {"name": name} if name else _("Good day,")
+    """Greet by name; not by one in which mail programs find an address, for strangers' forms write to anybody."""
+    spoken = " ".join(name.split())
+    if not spoken or _ADDRESS.search(spoken):
+        return _("Good day,")
+    return _("Good day %(name)s,") % {"name": spoken}
 
 
 def _lines(order: Order) -> Sequence[str]:

@@ -135,6 +135,23 @@ def test_who_signs_up_gets_a_link_that_lasts_a_day(trade, request_for):
     assert Mail.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "greeting"),
+    [
+        ("Dr. Nele M. Neu", "Guten Tag Dr. Nele M. Neu,"),
+        ("Nele\r\n\r\nNeu", "Guten Tag Nele Neu,"),
+        ("Gewonnen: bank.example", "Guten Tag,"),
+        ("https://x", "Guten Tag,"),
+        ("geld@x", "Guten Tag,"),
+    ],
+)
+def test_nobody_sends_an_address_of_theirs_to_a_strangers_mailbox(trade, request_for, name, greeting):
+    asked = request_for("sign_up")
+    LoginRequest.objects.filter(id=asked.id).update(given_name="", family_name=name)
+    answer_login_requests(ids=[asked.id], by=BY, at=NOW)
+    assert text_of("parties.login").startswith(f"{greeting}\n")
+
+
 def test_a_known_e_mail_is_told_that_it_has_an_account_and_a_stranger_learns_nothing(trade, request_for):
     party = Party.objects.create(given_name="Anna", family_name="Behrens", email="anna@example.org")
     Login.objects.create(party=party, email="Anna@example.org", salt=b"s" * 16, verifier=b"v" * 32)
