@@ -2,8 +2,9 @@
 
 import pytest
 from django.contrib.messages import get_messages
-from django.forms import CharField, Form
+from django.forms import CharField, ChoiceField, Form, MultipleChoiceField, TypedChoiceField
 from django.test import RequestFactory
+from django.utils.translation import override
 
 from kontor.kernel.errors import NotFound, Refusal
 from kontor.kernel.ui.messages import MessagesMiddleware, shown
@@ -76,3 +77,16 @@ def test_a_bug_goes_through():
     with pytest.raises(KeyError), refused_on_form(form):
         raise KeyError("number")
     assert not form.errors
+
+
+@pytest.mark.parametrize(
+    ("kind", "sent"),
+    [(ChoiceField, "0192f0c0"), (TypedChoiceField, "0192f0c0"), (MultipleChoiceField, ["0192f0c0"])],
+)
+def test_a_choice_that_is_gone_is_refused_without_what_was_sent(kind, sent):
+    form = type("One", (Form,), {"shelf": kind(choices=[("a", "A")])})({"shelf": sent})
+    with override("de"):
+        [said] = form.errors["shelf"]
+        assert said == (
+            "Diese Auswahl steht nicht mehr offen. Laden Sie die Seite neu und wählen Sie aus der Liste."
+        )
