@@ -55,7 +55,8 @@ DATES: dict[str, Value] = {
     "five digits": "10000-01-01",
     "a word": "gestern",
 }
-MOMENTS: dict[str, Value] = {name: f"{value}T23:59" for name, value in DATES.items()} | {  # type: ignore[str-bytes-safe]
+MOMENTS: dict[str, Value] = {
+    **{name: f"{value!s}T23:59" for name, value in DATES.items()},
     "first moment": "0001-01-01T00:00",
     "no hour": "2026-11-20T25:61",
 }

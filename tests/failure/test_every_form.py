@@ -100,7 +100,7 @@ class Visitor:
             self.wrong.append(f"{note} the database refused: {error}")
             return None
         if response.status_code >= 500:
-            raised = response.exc_info[1] if getattr(response, "exc_info", None) else ""
+            raised = (getattr(response, "exc_info", None) or ("", ""))[1]
             self.wrong.append(f"{note} {response.status_code} {type(raised).__name__} {raised}"[:700])
         elif not response.streaming and response["Content-Type"].startswith("text/html"):
             self._read(note, response.status_code, response.content.decode())
