@@ -34,7 +34,7 @@ def clock(monkeypatch):
         (True, (), progress.bar),
         (True, ("--json",), progress.hidden),
         (True, ("--json", "--progress"), progress.lines),
-        (False, (), progress.hidden),
+        (False, (), progress.lines),
         (False, ("--json",), progress.hidden),
         (False, ("--progress",), progress.lines),
     ],

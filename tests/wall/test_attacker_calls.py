@@ -64,8 +64,8 @@ HOSTILE = [
     "SELECT * FROM kontor_visit()", "SELECT kontor_open_visit(NULL)", "SELECT kontor_open_visit('')",
     "SELECT kontor_open_visit(decode(repeat('00', 31), 'hex'))", "SELECT kontor_login_salt(NULL)",
     "SELECT kontor_login_salt(repeat('x', 100000))", "SELECT kontor_log_in(NULL, NULL, NULL)",
-    "SELECT kontor_log_in('vera.victim@example.org', sha256('x'), sha256('y'))", "SELECT kontor_confirm_sign_up(NULL, NULL)",
-    "SELECT kontor_confirm_sign_up(sha256('a'), sha256('b'))", "SELECT kontor_reset_password(NULL, NULL, NULL, NULL)",
+    "SELECT kontor_log_in('vera.victim@example.org', sha256('x'), sha256('y'))", "SELECT kontor_confirm_sign_up(NULL, NULL, NULL)",
+    "SELECT kontor_confirm_sign_up(sha256('a'), sha256('b'), sha256('c'))", "SELECT kontor_reset_password(NULL, NULL, NULL, NULL)",
     "SELECT kontor_reset_password(sha256('a'), decode(repeat('00', 16), 'hex'), sha256('b'), sha256('c'))",
     "SELECT * FROM kontor_search(repeat('%%', 100000))", "SELECT * FROM kontor_search(NULL)", "SELECT kontor_fold(NULL)",
 ]  # fmt: skip

@@ -22,7 +22,7 @@ DEFINERS = {
     # Who asks: the token is looked up where nobody can read it.
     "kontor_party", "kontor_visit",
     # Opening and ending visits and sessions, with secrets compared where nobody can read them.
-    "kontor_open_visit", "kontor_login_salt", "kontor_log_in", "kontor_log_out", "kontor_confirm_sign_up",
+    "kontor_open_visit", "kontor_login_salt", "kontor_log_in", "kontor_log_out", "kontor_confirm_sign_up", "kontor_sign_up_salt",
     "kontor_reset_password",
     # The token's own prices of published articles, by the one price rule; other groups' prices stay unreadable.
     "kontor_prices", "kontor_price_steps",

@@ -123,11 +123,11 @@ class Person:
         )  # fmt: skip
         return link
 
-    def confirm(self, link: str) -> tuple[Any, str]:
+    def confirm(self, link: str, proof: bytes | None = None) -> tuple[Any, str]:
         session = new_token()
         with self.acting(self.visit):
             return self.ask(
-                "SELECT kontor_confirm_sign_up(%s, %s)", token_hash(link), token_hash(session)
+                "SELECT kontor_confirm_sign_up(%s, %s, %s)", token_hash(link), token_hash(session), proof
             ), session
 
 
@@ -155,7 +155,11 @@ def test_a_visit_that_was_planted_before_does_not_become_a_session(house, as_rol
 def test_an_account_asked_for_in_somebody_elses_name_does_not_share_its_visit(house, as_role):
     mallory, victim = Person(as_role), Person(as_role)
     mallory.become_party("victim@example.org")
-    party, session = victim.confirm(mallory.ask_for_account("victim@example.org"))
+    link = mallory.ask_for_account("victim@example.org")
+    for proof in (None, b"another"):
+        with pytest.raises(DatabaseError, match="not the password"):
+            victim.confirm(link, proof)
+    party, session = victim.confirm(link, b"proof")
     assert party not in (mallory.party, None)
     assert whose(session) == party
     assert whose(mallory.visit) == mallory.party

@@ -1,7 +1,6 @@
-"""How far a long command is, with rate and remaining time: a bar on a terminal, plain lines where they are asked for.
+"""How far a long command is, with rate and remaining time: a bar on a terminal, else a line every ten seconds.
 
-Everything goes to standard error, and nothing where nobody looks: not into a file or a pipe, not beside ``--json``,
-unless ``--progress`` asks. What is measured is never drawn by a thread of its own: that would take from the figures.
+Everything goes to standard error, and nothing beside ``--json``, where a program reads, unless ``--progress`` asks. What is measured is never drawn by a thread of its own: that would take from the figures.
 """
 
 import argparse
@@ -38,15 +37,15 @@ def add_progress_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--progress",
         action="store_true",
-        help=_("say every ten seconds how far it is, without a terminal, too"),
+        help=_("say every ten seconds how far it is, beside --json, too"),
     )
 
 
 def progress_for(args: argparse.Namespace) -> Progress:
     """As these arguments and this terminal want it."""
-    if sys.stderr.isatty() and not getattr(args, "json", False):
-        return bar
-    return lines if args.progress else hidden
+    if getattr(args, "json", False):
+        return lines if args.progress else hidden
+    return bar if sys.stderr.isatty() else lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,15 +110,20 @@ def ask_for_login(*, wish: LoginWish, by: Actor, at: datetime) -> UUID:
 
 
 @transaction
-def confirm_sign_up(*, link_hash: bytes, token_hash: bytes, by: Actor, at: datetime) -> UUID:
+def confirm_sign_up(
+    *, link_hash: bytes, token_hash: bytes, proof: bytes | None = None, by: Actor, at: datetime
+) -> UUID:
     """A mailed link was opened: the login comes into being, and a session with it.
 
-    Not to be repeated: a link works once.
+    In another browser than the one that asked, ``proof`` must be that of the password chosen there: nobody opens an
+    account for somebody else with a password of their own. Not to be repeated: a link works once.
 
     Raises:
+        NotThatPassword: the proof is missing or wrong; the link stays good.
         LinkUsedUp: the link is unknown, used or older than it may be, or the e-mail has a login by now.
     """
-    row = _sql.one("confirm_sign_up", link_hash=link_hash, token_hash=token_hash)
+    with _answering():
+        row = _sql.one("confirm_sign_up", link_hash=link_hash, token_hash=token_hash, proof=proof)
     if row is None or row.party_id is None:
         raise errors.LinkUsedUp
     return UUID(str(row.party_id))
@@ -189,6 +194,9 @@ def _answering() -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        if isinstance(error.__cause__, Error) and error.__cause__.sqlstate == "KP003":
+        code = error.__cause__.sqlstate if isinstance(error.__cause__, Error) else None
+        if code == "KP003":
             raise errors.TooManyAttempts from error
+        if code == "KP006":
+            raise errors.NotThatPassword from error
         raise

@@ -9,6 +9,13 @@ class WrongLogin(Refusal):
     message = _("E-mail and password do not fit together. Check both, or ask for a new password.")
 
 
+class NotThatPassword(Refusal):
+    message = _(
+        "This is not the password that was chosen with this account. Try again, or ask for a new account."
+    )
+    status = 422
+
+
 class TooManyAttempts(Refusal):
     message = _("Too many failed logins. Wait a quarter of an hour, or ask for a new password.")
     status = 429

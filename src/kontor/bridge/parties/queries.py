@@ -123,6 +123,12 @@ def login_salt(email: str) -> bytes:
     return bytes(row.salt) if row else bytes(16)
 
 
+def sign_up_salt(link_hash: bytes) -> bytes | None:
+    """The salt to prove the password of a sign-up with; None in the browser that asked, and for a link that is none."""
+    row = _sql.one("sign_up_salt", link_hash=link_hash)
+    return bytes(row.salt) if row and row.salt else None
+
+
 def own_details(party_id: UUID | None) -> OwnDetails | None:
     """Name, contact and latest address of the token's own party, if it is one yet. One statement."""
     row = _sql.one("own_details", party_id=party_id) if party_id else None

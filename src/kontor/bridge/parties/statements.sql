@@ -14,7 +14,10 @@ SELECT kontor_log_in(%(email)s, %(proof)s, %(token_hash)s) AS party_id
 SELECT kontor_log_out()
 
 -- name: confirm_sign_up
-SELECT kontor_confirm_sign_up(%(link_hash)s, %(token_hash)s) AS party_id
+SELECT kontor_confirm_sign_up(%(link_hash)s, %(token_hash)s, %(proof)s) AS party_id
+
+-- name: sign_up_salt
+SELECT kontor_sign_up_salt(%(link_hash)s) AS salt
 
 -- name: reset_password
 SELECT kontor_reset_password(%(link_hash)s, %(salt)s, %(verifier)s, %(token_hash)s) AS party_id

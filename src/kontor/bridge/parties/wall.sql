@@ -72,8 +72,17 @@ LANGUAGE sql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
     WHERE hash = sha256(convert_to(nullif(current_setting('kontor.token', true), ''), 'UTF8')) AND kind <> 'link'
 $$;
 
+-- What proves the password of a sign-up that another browser asked for; NULL in that browser, and for no such link.
+CREATE OR REPLACE FUNCTION kontor_sign_up_salt(p_link bytea) RETURNS bytea
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+    SELECT salt FROM parties_loginrequest
+    WHERE token_hash = p_link AND kind = 'sign_up' AND used_at IS NULL AND expires_at > now()
+      AND party_id IS DISTINCT FROM kontor_party()
+$$;
+
 -- A mailed confirmation link was opened: the login comes into being, once, and a session with it.
-CREATE OR REPLACE FUNCTION kontor_confirm_sign_up(p_link bytea, p_hash bytea) RETURNS uuid
+DROP FUNCTION IF EXISTS kontor_confirm_sign_up(bytea, bytea);
+CREATE OR REPLACE FUNCTION kontor_confirm_sign_up(p_link bytea, p_hash bytea, p_proof bytea) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
 DECLARE
     v parties_loginrequest;
@@ -84,6 +93,9 @@ BEGIN
     IF v.id IS NULL OR octet_length(p_hash) <> 32
        OR EXISTS (SELECT FROM parties_login WHERE lower(email) = lower(v.email)) THEN
         RETURN NULL;
+    END IF;
+    IF v.party_id IS DISTINCT FROM kontor_party() AND v.verifier IS DISTINCT FROM sha256(p_proof) THEN
+        RAISE EXCEPTION 'not the password of this sign-up' USING ERRCODE = 'KP006';
     END IF;
     -- The visit's own party only where it is the same person: this very browser, the same e-mail and no login yet.
     -- (Whoever asks for an account in somebody else's name must not share it when that person confirms it.)

@@ -24,6 +24,17 @@ class LoginForm(EmailForm):
     )
 
 
+class PasswordForm(forms.Form):
+    """The password once more, where one must be sure who it is."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=MOST_CHARACTERS,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
 class NewPasswordForm(forms.Form):
     """A new password, typed once (browsers and password managers show it on request)."""
 

@@ -184,7 +184,7 @@ def test_confirming_elsewhere_brings_that_browsers_basket_only(shop, visitor, an
     begin(visitor, last_one)
     visitor.post("/account/sign-up/", name="Kim Müller", email="kim@example.org", password=PASSWORD)
     phone = another_visitor()
-    phone.post(f"/account/confirm/{mailed_link('sign_up')}/")
+    phone.post(f"/account/confirm/{mailed_link('sign_up')}/", password=PASSWORD)
     assert phone.path == "/account/" and own_lines() == {}
     assert HELD in visitor.get("/checkout/"), "the guest's own basket is still held"
     log_in(visitor, next="/checkout/")

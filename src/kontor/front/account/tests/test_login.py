@@ -53,6 +53,30 @@ def test_a_mailed_link_works_once(shop, visitor, another_visitor):
     assert "This link has been used or has expired." in text
 
 
+def test_in_another_browser_the_password_is_asked_for(shop, visitor, another_visitor):
+    visitor.post("/account/sign-up/", name="Kim Müller", email="kim@example.org", password=PASSWORD)
+    address = f"/account/confirm/{mailed_link('sign_up')}/"
+    assert "One press" in visitor.get(address) and 'type="password"' not in visitor.html
+    phone = another_visitor()
+    assert "You asked for this account in another browser." in phone.get(address)
+    for wrong in ({}, {"password": ""}, {"password": "not this one"}, {"password": "x" * 201}):
+        phone.post(address, **wrong)
+        assert phone.status == 422 and Login.objects.count() == 0 and Token.objects.count() == 1
+    assert "Your account is open." in phone.post(address, password=PASSWORD)
+
+
+def test_nobody_opens_an_account_for_somebody_else_with_a_password_of_their_own(
+    shop, visitor, another_visitor
+):
+    """The one who is written to presses the button, and still the stranger's password opens nothing."""
+    stranger, victim = visitor, another_visitor()
+    stranger.post("/account/sign-up/", name="Vera", email="vera@example.org", password=PASSWORD)
+    victim.post(f"/account/confirm/{mailed_link('sign_up')}/")
+    assert victim.status == 422 and Login.objects.count() == 0
+    log_in(stranger, "vera@example.org")
+    assert stranger.status == 422 and Login.objects.count() == 0
+
+
 def test_no_password_is_ever_stored_or_sent_to_the_database(shop, visitor):
     with CaptureQueriesContext(connection) as log:
         sign_up(visitor)

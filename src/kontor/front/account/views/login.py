@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kontor.bridge.parties import actions, passwords
 from kontor.bridge.parties.actions import LoginWish
-from kontor.bridge.parties.errors import TooManyAttempts, WrongLogin
+from kontor.bridge.parties.errors import NotThatPassword, TooManyAttempts, WrongLogin
 from kontor.bridge.parties.middleware import visit_of
-from kontor.bridge.parties.queries import login_salt
-from kontor.front.account.forms import EmailForm, LoginForm, NewPasswordForm, SignUpForm
+from kontor.bridge.parties.queries import login_salt, sign_up_salt
+from kontor.front.account.forms import EmailForm, LoginForm, NewPasswordForm, PasswordForm, SignUpForm
 from kontor.front.account.views.entering import Arrival, come_in
 from kontor.kernel.language import reader_language
 from kontor.kernel.membrane.session import new_token, token_hash
@@ -109,18 +109,36 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     return render(request, "account/forgotten.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
+@sensitive_post_parameters("password")
 @require_http_methods(_FORM_METHODS)
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """The mailed link of a sign-up. A page with a button: mail scanners that follow links confirm nothing."""
-    if request.method == "POST":
+    """The mailed link of a sign-up. A page with a button: mail scanners that follow links confirm nothing.
+
+    In another browser than the one that asked, the password chosen there is asked for: whoever asked for an account
+    in somebody else's name waits in vain for that person to open it.
+    """
+    salt = sign_up_salt(token_hash(token))
+    form = PasswordForm(request.POST or None) if salt else None
+    if request.method == "POST" and (form is None or form.is_valid()):
         visit, session, at = visit_of(request), new_token(), timezone.now()
-        party_id = actions.confirm_sign_up(
-            link_hash=token_hash(token), token_hash=token_hash(session), by=visit.actor, at=at
-        )
-        arrival = come_in(request, session=session, party_id=party_id, at=at)
-        say(request, _("Your account is open."))
-        return redirect(_GOES_ON[arrival])
-    return render(request, "account/confirm.html", {})
+        try:
+            party_id = actions.confirm_sign_up(
+                link_hash=token_hash(token),
+                token_hash=token_hash(session),
+                proof=passwords.proof_of(form.cleaned_data["password"], salt) if form and salt else None,
+                by=visit.actor,
+                at=at,
+            )
+        except NotThatPassword as refusal:
+            if form is None:
+                raise
+            form.add_error("password", str(refusal))
+        else:
+            arrival = come_in(request, session=session, party_id=party_id, at=at)
+            say(request, _("Your account is open."))
+            return redirect(_GOES_ON[arrival])
+    status = 422 if form is not None and form.is_bound else 200
+    return render(request, "account/confirm.html", {"form": form}, status=status)
 
 
 @sensitive_post_parameters("password")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -88,12 +88,12 @@ def put(request: HttpRequest) -> HttpResponse:
     if "number" in form.errors:  # a hidden field: on the article page nobody would read what is wrong with it
         raise errors.UnknownArticle
     slug = request.POST.get("slug", "").replace("\0", "")[:120]
-    try:
-        return product_page(request, slug, form)
-    except Http404:
-        for words in form.errors["quantity"]:
-            say(request, str(words), tone="bad")
-        return redirect("shop:basket")
+    page = product_page(request, slug, form)
+    if page.status_code != 404:
+        return page
+    for words in form.errors["quantity"]:
+        say(request, str(words), tone="bad")
+    return redirect("shop:basket")
 
 
 @require_POST
