@@ -22,6 +22,7 @@ from django.db import connection
 from psycopg.rows import namedtuple_row
 
 from kontor.bridge.orders.actions import place_orders
+from kontor.bridge.orders.paying import NOT_PAID
 from kontor.bridge.orders.placing import NewLine, NewOrder, PostalAddress
 from kontor.bridge.promises.actions import Wanted, promise
 from kontor.config.bench.ground import Article, Ground, bench_database, stock_ground
@@ -140,7 +141,7 @@ def _ask(door: psycopg.Connection[Any], page: Page, customer: Customer) -> tuple
     """Seconds, and every row that was answered."""
     values = {
         "party_id": customer.party_id, "limit": 21, "offset": 0, "number": customer.number,
-        "order_id": customer.order_id, "basket_id": customer.basket_id, "german": True,
+        "order_id": customer.order_id, "basket_id": customer.basket_id, "german": True, "not_paid": NOT_PAID,
     }  # fmt: skip
     rows: list[Any] = []
     began = time.perf_counter()

@@ -118,7 +118,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     in somebody else's name waits in vain for that person to open it.
     """
     salt = sign_up_salt(token_hash(token))
-    form = PasswordForm(request.POST or None) if salt else None
+    form = PasswordForm(request.POST if request.method == "POST" else None) if salt else None
     if request.method == "POST" and (form is None or form.is_valid()):
         visit, session, at = visit_of(request), new_token(), timezone.now()
         try:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kontor.bridge.catalogue.actions import publish
-from kontor.bridge.catalogue.models import Offering, Price
+from kontor.bridge.catalogue.models import Category, Offering, OfferingGroup, Price
 from kontor.bridge.orders.models import Order
 from kontor.bridge.parties.models import Address, House, Party
 from kontor.bridge.promises.models import Promise
@@ -33,7 +33,11 @@ def anna(trade: Trade) -> Party:
 
 @pytest.fixture
 def bike(trade: Trade) -> Offering:
-    offering = trade.offering(price="99.90", stock=5, name="Rennrad Alpha")
+    names = {"name_de": "Rennrad Alpha", "name_en": "Road Bike Alpha"}
+    offering = trade.offering(price="99.90", stock=5, name=names["name_de"])
+    shelf = Category.objects.create(slug="rennraeder", name_de="Rennräder", name_en="Road Bikes", position=1)
+    offering.group = OfferingGroup.objects.create(slug="rennrad-alpha", **names, category=shelf, position=1)
+    offering.save()
     publish(by=the_house(), at=timezone.now())
     return offering
 
@@ -216,8 +220,8 @@ def test_the_one_search_finds_articles_with_price_stock_and_next_day(
     page = clerk.get("/search/?q=alpha").content.decode()
     assert "Rennrad Alpha" in page and bike.number in page and "99,90" in page and "Auf Lager" in page
     assert f"/sales/order/?number={bike.number}&amp;quantity=1" in page
-    sheet_page = clerk.get(f"/sales/order/?number={bike.number}&quantity=1").content.decode()
-    assert "Rennrad Alpha" in sheet_page
+    begun = clerk.get(f"/sales/order/?number={bike.number}&quantity=1")  # the sheet gets a key of its own
+    assert "Rennrad Alpha" in clerk.get(begun.url).content.decode()
     with CaptureQueriesContext(connection) as captured:
         assert "Rennrad Alpha" in clerk.get(f"/palette/?q={bike.number}").content.decode()
     assert len(captured) <= 15  # savepoints of the test among them
