@@ -1,6 +1,7 @@
 """How far a long command is, with rate and remaining time: a bar on a terminal, else a line every ten seconds.
 
-Everything goes to standard error, and nothing beside ``--json``, where a program reads, unless ``--progress`` asks. What is measured is never drawn by a thread of its own: that would take from the figures.
+Everything goes to standard error, and nothing beside ``--json``, where a program reads, unless ``--progress`` asks.
+What is measured is never drawn by a thread of its own: that would take from the figures.
 """
 
 import argparse
