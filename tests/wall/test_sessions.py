@@ -125,7 +125,7 @@ class Person:
 
     def confirm(self, link: str, proof: bytes | None = None) -> tuple[Any, str]:
         session = new_token()
-        with self.acting(self.visit):
+        with self.acting(self.visit), atomic():
             return self.ask(
                 "SELECT kontor_confirm_sign_up(%s, %s, %s)", token_hash(link), token_hash(session), proof
             ), session
