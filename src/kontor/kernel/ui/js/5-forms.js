@@ -50,14 +50,16 @@ document.addEventListener("change", (event) => {
 
 // A file may be dropped anywhere on its field.
 for (const drop of document.querySelectorAll("[data-file-drop]")) {
-  drop.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("is-over"); });
+  const field = () => drop.querySelector("input[type=file]");
+  drop.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.toggle("is-over", !field().disabled); });
   drop.addEventListener("dragleave", () => drop.classList.remove("is-over"));
   drop.addEventListener("drop", (event) => {
     event.preventDefault();
     drop.classList.remove("is-over");
-    const field = drop.querySelector("input[type=file]");
-    field.files = event.dataTransfer.files;
-    field.dispatchEvent(new Event("change", { bubbles: true }));
+    // A field whose files are on their way up is replaced afterwards: what it took now would be lost.
+    if (field().disabled) return;
+    field().files = event.dataTransfer.files;
+    field().dispatchEvent(new Event("change", { bubbles: true }));
   });
 }
 

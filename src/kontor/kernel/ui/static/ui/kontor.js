@@ -175,14 +175,15 @@ document.addEventListener("change", (event) => {
   countTicks(form);
 });
 for (const drop of document.querySelectorAll("[data-file-drop]")) {
-  drop.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("is-over"); });
+  const field = () => drop.querySelector("input[type=file]");
+  drop.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.toggle("is-over", !field().disabled); });
   drop.addEventListener("dragleave", () => drop.classList.remove("is-over"));
   drop.addEventListener("drop", (event) => {
     event.preventDefault();
     drop.classList.remove("is-over");
-    const field = drop.querySelector("input[type=file]");
-    field.files = event.dataTransfer.files;
-    field.dispatchEvent(new Event("change", { bubbles: true }));
+    if (field().disabled) return;
+    field().files = event.dataTransfer.files;
+    field().dispatchEvent(new Event("change", { bubbles: true }));
   });
 }
 document.addEventListener("click", (event) => {
