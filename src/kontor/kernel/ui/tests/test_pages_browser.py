@@ -127,6 +127,33 @@ def test_the_departments_open_without_scripts_on_a_telephone(browser: Browser) -
     page.context.close()
 
 
+def test_the_menus_at_the_foot_of_the_office_stay_within_its_side(browser: Browser) -> None:
+    page = open_page(browser, "/frame/back/", width=1280)
+    for summary in page.locator(".back-foot summary").all():
+        summary.click()
+        panel = summary.locator("xpath=..").locator(".menu-panel").bounding_box()
+        side = page.locator(".back-side").bounding_box()
+        assert panel is not None and side is not None
+        assert side["x"] <= panel["x"] and panel["x"] + panel["width"] <= side["x"] + side["width"]
+        summary.click()
+    page.context.close()
+
+
+def test_a_field_whose_files_are_on_their_way_takes_no_others(browser: Browser) -> None:
+    page = open_page(browser, "/components/", width=1280)
+    drop = """(isDisabled) => {
+      const place = document.querySelector("[data-file-drop]"), field = place.querySelector("input");
+      field.disabled = isDisabled;
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(["words"], "letter.txt"));
+      place.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+      return field.files.length;
+    }"""
+    assert page.evaluate(drop, True) == 0
+    assert page.evaluate(drop, False) == 1
+    page.context.close()
+
+
 def test_nothing_moves_while_the_page_arrives(browser: Browser) -> None:
     page = open_page(browser, "/frame/public/", width=360)
     shift = page.evaluate(
