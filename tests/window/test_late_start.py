@@ -17,6 +17,7 @@ from kontor.bridge.promises.actions import move_receipts, plan_receipts
 from kontor.bridge.promises.reasons import MoveReason
 from kontor.front.care.mailing.moving import send_moved_days
 from kontor.kernel.actor.identity import Actor, ActorKind, the_house
+from kontor.kernel.clocks.calendars import WorkingDays
 from kontor.kernel.errors import NotAllowed
 from kontor.kernel.events.dispatching import deliver_all
 from kontor.kernel.events.models import Event
@@ -155,15 +156,17 @@ def test_the_customer_is_told_once(trade):
 
 
 def test_before_the_money_both_sides_read_the_same_day_and_condition(trade, staff_client, public_client):
-    clerk = staff_client("desk", "care")
+    clerk, today = staff_client("desk", "care"), timezone.localdate(timezone=terms_of(2).zone)
     for method, placed_ago in (("prepayment", 0), ("provider", 0), ("prepayment", 12)):
         order = ordered(trade, method=method, at=timezone.now() - timedelta(days=placed_ago))
-        wanted = if_started(timezone.localdate(), promised_on=order.promised_on, terms=terms_of(2))
-        assert wanted.until >= timezone.localdate() and (wanted.day > order.promised_on) is (placed_ago > 0)
+        wanted = if_started(today, promised_on=order.promised_on, terms=terms_of(2), payment_method=method)
+        assert wanted.until >= today
+        assert wanted.day > order.promised_on or placed_ago == 0
 
         theirs = page_of(order, public_client)
         assert formats.day(wanted.day, "weekday") in theirs
         assert f"wenn Ihre Zahlung bis {formats.day(wanted.until, 'weekday')} hier ist" in theirs
+        assert 'class="why"' in theirs, "the day is explained"
         order.party.refresh_from_db()
         for path in (f"/orders/{order.number}/", f"/customers/{order.party.number}/"):
             page = clerk.get(path).content.decode()
@@ -187,6 +190,21 @@ def test_the_last_day_that_holds_is_exactly_that():
         day = arrival(date(2026, 11, 20) + timedelta(days=offset), terms)
         until = holds_until(day, terms)
         assert arrival(until, terms) <= day < arrival(until + timedelta(days=1), terms)
+
+
+def test_a_transfer_is_asked_for_a_banking_day_that_it_can_meet():
+    terms = Terms(handling_days=1, transit_days=2, land="HB", zone=ZoneInfo("Europe/Berlin"))
+    banking = WorkingDays("HB", terms.zone)
+    for offset in range(60):  # over weekends, holidays and the turn of the year
+        today = date(2026, 11, 20) + timedelta(days=offset)
+        for promised_on in (arrival(today, terms), today - timedelta(days=9), today + timedelta(days=20)):
+            told = if_started(today, promised_on=promised_on, terms=terms, payment_method="prepayment")
+            assert told.until > today and banking.counts(told.until)
+            assert arrival(told.until, terms) <= told.day and told.day >= promised_on
+
+    sunday = date(2026, 11, 22)
+    told = if_started(sunday, promised_on=arrival(sunday, terms), terms=terms, payment_method="prepayment")
+    assert (told.until, told.day) == (date(2026, 11, 23), date(2026, 11, 26))
 
 
 def test_money_noted_twice_at_once_moves_the_day_once(clone):

@@ -6,6 +6,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from kontor.bridge.parties.queries import house_terms
+from kontor.kernel.clocks.calendars import WorkingDays
 from kontor.kernel.clocks.terms import delivery_date
 
 _USUAL_TRANSIT_DAYS = 2
@@ -54,7 +55,15 @@ def holds_until(day: date, terms: Terms) -> date:
     return latest
 
 
-def if_started(today: date, *, promised_on: date, terms: Terms) -> Condition:
-    """The day of an order that may not leave yet: the promised one while it can hold, else counted from today."""
-    day = max(promised_on, arrival(today, terms))
-    return Condition(day, holds_until(day, terms))
+def if_started(today: date, *, promised_on: date, terms: Terms, payment_method: str = "") -> Condition:
+    """The day of an order that may not leave yet: the promised one while it can hold, else counted from today.
+
+    A transfer is here on the next banking day at the earliest (§ 675s BGB), and never on another day than such
+    a one: what waits for it is counted from there, and its condition names a day that it can meet.
+    """
+    if payment_method != "prepayment":
+        day = max(promised_on, arrival(today, terms))
+        return Condition(day, holds_until(day, terms))
+    banking = WorkingDays(terms.land, terms.zone)
+    day = max(promised_on, arrival(banking.next_from(today + _ONE_DAY), terms))
+    return Condition(day, banking.latest_until(holds_until(day, terms)))

@@ -141,7 +141,8 @@ def standing(order: OpenOrder, today: date) -> Standing:
 def _condition(order: OpenOrder, today: date) -> Condition | None:
     if order.promised_on is None:
         return None
-    return if_started(today, promised_on=order.promised_on, terms=terms_of(order.transit_days))
+    terms = terms_of(order.transit_days)
+    return if_started(today, promised_on=order.promised_on, terms=terms, payment_method=order.payment_method)
 
 
 def _condition_said(waits: Condition, step: str) -> str:

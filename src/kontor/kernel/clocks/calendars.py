@@ -104,6 +104,12 @@ class WorkingDays:
             day += timedelta(days=1)
         return day
 
+    def latest_until(self, day: date) -> date:
+        """Return ``day`` if it is a working day, else the last one before it."""
+        while not self.counts(day):
+            day -= timedelta(days=1)
+        return day
+
     def name(self) -> Name:
         """Return the name of the Land."""
         return Name(*LANDS[self.land])

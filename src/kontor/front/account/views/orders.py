@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -31,6 +31,7 @@ from kontor.front.account import actions, errors, queries
 from kontor.front.account.progress import Pieces, after_return, rest_words, state_words, timeline
 from kontor.front.shop.facts import Facts, facts
 from kontor.front.shop.forms import AddressForm
+from kontor.kernel.clocks.calendars import start_of
 from kontor.kernel.house import standing
 from kontor.kernel.membrane.topics import signed_topic
 from kontor.kernel.money import Money
@@ -175,7 +176,7 @@ def order(request: HttpRequest, number: str, token: str = "") -> HttpResponse:
         ],
         "move": window.last_move,
         "has_no_day": window.is_late and found.state == "confirmed",
-        "why": _why(found, window, known, arrives_on=arrives_on, at=at)
+        "why": _why(found, window, known, arrives_on=arrives_on, condition=condition)
         if is_awaited and not window.is_late
         else [],
         "papers": [(paper, _paper_word(paper.kind), doors.paper(number, paper.id)) for paper in papers],
@@ -261,7 +262,8 @@ def _condition(order: Any, known: Facts, today: date) -> Condition | None:
     """By when an order that may not leave yet must be paid or released, and for which day."""
     if order.state != "confirmed" or order.released_at is not None or order.promised_on is None:
         return None
-    return if_started(today, promised_on=order.promised_on, terms=_terms(order, known))
+    terms = _terms(order, known)
+    return if_started(today, promised_on=order.promised_on, terms=terms, payment_method=order.payment_method)
 
 
 def _quantity(steps: Mapping[str, queries.Step], name: str) -> Decimal:
@@ -278,12 +280,17 @@ def _terms(order: Any, known: Facts) -> Terms:
     )
 
 
-def _why(order: Any, window: Window, known: Facts, *, arrives_on: date, at: datetime) -> list[WhyStep]:
-    """Why the day it arrives is that day: the promised one, or one that is counted from today."""
+def _why(
+    order: Any, window: Window, known: Facts, *, arrives_on: date, condition: Condition | None
+) -> list[WhyStep]:
+    """Why the day it arrives is that day: the promised one, or one that is counted from its condition's day."""
+    starts_at = order.confirmed_at
+    if condition is not None and arrives_on != order.promised_on:
+        starts_at = start_of(condition.until, known.zone)
     return why_this_day(
         window,
         promised_on=arrives_on,
-        confirmed_at=order.confirmed_at if arrives_on == order.promised_on else at,
+        confirmed_at=starts_at,
         terms=_terms(order, known),
     )
 

@@ -277,6 +277,14 @@ def _arrival(order: Order) -> list[str]:
         return [_("It arrives by %(day)s.") % values]
     if order.payment_method == Order.PaymentMethod.INVOICE:
         return [_("It arrives by %(day)s if it can leave at once: one of us looks at it first.") % values]
+    if order.payment_method == Order.PaymentMethod.PREPAYMENT:
+        return [
+            _(
+                "It arrives by %(day)s if your payment is here today. "
+                "If it comes later, your order page says the new day."
+            )
+            % values
+        ]
     return [
         _("It arrives by %(day)s if you pay today. If you pay later, your order page says the new day.")
         % values
