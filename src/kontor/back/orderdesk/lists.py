@@ -28,6 +28,7 @@ ORDERS = Listing(
             kind="day",
             says_label=True,
             is_wide=True,
+            is_extra=True,
         ),
         Column(key="promised_on", label=_("Promised for"), kind="day", says_label=True, is_wide=True),
         Column(key="gross_amount", label=_("Amount"), kind="money", sort="amount"),
