@@ -16,6 +16,7 @@ from kontor.bridge.progress.models import Milestone
 from kontor.bridge.promises.actions import move_receipts, plan_receipts
 from kontor.bridge.promises.reasons import MoveReason
 from kontor.front.care.mailing.moving import send_moved_days
+from kontor.front.care.mailing.sending import send_confirmations
 from kontor.kernel.actor.identity import Actor, ActorKind, the_house
 from kontor.kernel.clocks.calendars import WorkingDays
 from kontor.kernel.errors import NotAllowed
@@ -155,6 +156,12 @@ def test_the_customer_is_told_once(trade):
     assert "Ihre Zahlung kam später" in mail.text
 
 
+def confirmed_to(order):
+    """What the mail of the confirmation says."""
+    send_confirmations(ids=[order.id], by=BY, at=timezone.now())
+    return Mail.objects.get(key=f"orders.confirmed:{order.id}").text
+
+
 def test_before_the_money_both_sides_read_the_same_day_and_condition(trade, staff_client, public_client):
     clerk, today = staff_client("desk", "care"), timezone.localdate(timezone=terms_of(2).zone)
     for method, placed_ago in (("prepayment", 0), ("provider", 0), ("prepayment", 12)):
@@ -173,6 +180,8 @@ def test_before_the_money_both_sides_read_the_same_day_and_condition(trade, staf
             assert f"bei Zahlung bis {formats.day(wanted.until, 'brief')}" in page, path
             assert "überfällig" not in page
         assert formats.day(wanted.day, "weekday") in clerk.get(f"/orders/{order.number}/").content.decode()
+        day, until = formats.day(wanted.day, "long"), formats.day(wanted.until, "long")
+        assert f"Sie kommt bis {day} an, wenn Ihre Zahlung bis {until} hier ist." in confirmed_to(order)
 
 
 def test_before_the_release_too(trade, staff_client, public_client):
@@ -182,6 +191,8 @@ def test_before_the_release_too(trade, staff_client, public_client):
     page = staff_client("desk", "care").get(f"/orders/{order.number}/").content.decode()
     assert f"bei Freigabe bis {formats.day(until, 'brief')}" in page
     assert "angesehen und freigegeben haben" in page_of(order, public_client)
+    words = f"wenn jemand von uns sie bis {formats.day(until, 'long')} angesehen und freigegeben hat"
+    assert words in confirmed_to(order)
 
 
 def test_the_last_day_that_holds_is_exactly_that():

@@ -1,6 +1,6 @@
 """A receipt whose day is over: promised to nobody new, told in both windows, asked of the works, each once."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,7 +13,6 @@ from kontor.back.warehouse.actions import NewMove
 from kontor.back.warehouse.overdue import face_overdue
 from kontor.back.warehouse.receiving import receive_planned
 from kontor.bridge.orders.models import Order
-from kontor.bridge.parties.models import Token
 from kontor.bridge.progress.models import Milestone, Plan
 from kontor.bridge.promises import actions as promises
 from kontor.bridge.promises.actions import Arrived, NewReceipt, Wanted, move_receipts, plan_receipts
@@ -29,6 +28,7 @@ from kontor.kernel.membrane.session import acting_with, new_token, token_hash
 from kontor.kernel.tasks.models import Mail, Task
 from kontor.kernel.transactions import transaction
 from tests.clone import clone
+from tests.window.test_moved_day import page_of
 
 __all__ = ["clone"]
 BY = the_house()
@@ -68,17 +68,6 @@ def shift(bucket, days):
 def move(bucket, days):
     shift(bucket, days)
     deliver_all()
-
-
-def customers_page(order, client):
-    token = new_token()
-    Token.objects.create(
-        hash=token_hash(token),
-        party_id=order.party_id,
-        kind="link",
-        expires_at=datetime(2099, 1, 1, tzinfo=UTC),
-    )
-    return client.get(f"/o/{token}/{order.number}/").content.decode()
 
 
 @pytest.fixture
@@ -187,7 +176,7 @@ def test_a_basket_lets_go_of_it_and_an_order_keeps_it(trade, bike):
 def test_both_windows_say_late_instead_of_a_day(late, public_client, staff_client):
     order, _bucket = late
     with override("de"):
-        page = customers_page(order, public_client)
+        page = page_of(order, public_client)
     assert "Verspätet: neuer Tag folgt" in page and "neuer Tag folgt" in page
     assert "Warum dieser Termin?" not in page and "Bei Ihnen bis" not in page and "FA-2608" not in page
     clerk = staff_client("desk", "care")
@@ -205,7 +194,7 @@ def test_a_new_day_with_its_reason_goes_its_usual_way(trade, bike, late, public_
     order.refresh_from_db()
     assert order.promised_on > before
     assert not Plan.objects.filter(late_since__isnull=False).exists()
-    page = customers_page(order, public_client)
+    page = page_of(order, public_client)
     assert "neuer Tag folgt" not in page and "Ein Bauteil kommt später als geplant." in page
     assert send_moved_days(ids=[order.id], by=BY, at=timezone.now()) == 1
     assert face(12) == 0 and not open_tasks()  # what was asked is answered
@@ -224,10 +213,10 @@ def test_while_one_of_two_is_overdue_the_other_may_move_and_no_day_is_made_up(tr
     face(11)
     move(second, 30)
     order.refresh_from_db()
-    assert order.promised_on == before and "neuer Tag folgt" in customers_page(order, public_client)
+    assert order.promised_on == before and "neuer Tag folgt" in page_of(order, public_client)
     move(first, 25)
     order.refresh_from_db()
-    assert order.promised_on > before and "neuer Tag folgt" not in customers_page(order, public_client)
+    assert order.promised_on > before and "neuer Tag folgt" not in page_of(order, public_client)
 
 
 def test_one_line_from_two_receipts_is_late_until_both_have_a_day(trade, bike, public_client):
@@ -235,9 +224,9 @@ def test_one_line_from_two_receipts_is_late_until_both_have_a_day(trade, bike, p
     order = order_of(trade, (bike, 2))
     face(11)
     move(second, 30)
-    assert "neuer Tag folgt" in customers_page(order, public_client)
+    assert "neuer Tag folgt" in page_of(order, public_client)
     move(first, 25)
-    assert "neuer Tag folgt" not in customers_page(order, public_client)
+    assert "neuer Tag folgt" not in page_of(order, public_client)
 
 
 def test_a_day_for_an_order_that_was_confirmed_without_one_reads_well(trade, bike, public_client):
@@ -249,7 +238,7 @@ def test_a_day_for_an_order_that_was_confirmed_without_one_reads_well(trade, bik
     placed.refresh_from_db()
     assert placed.promised_on is not None
     assert Milestone.objects.get(order=placed, step="moved").was_on is None
-    page = customers_page(placed, public_client)
+    page = page_of(placed, public_client)
     assert "Ein Bauteil kommt später als geplant." in page
     assert "zuvor war es der" not in page and "vom  auf" not in page
 
@@ -266,7 +255,7 @@ def test_what_came_at_last_is_late_no_more(trade, bike, late, public_client):
     )()
     face(12)
     assert not open_tasks() and not Plan.objects.filter(late_since__isnull=False).exists()
-    assert "neuer Tag folgt" not in customers_page(order, public_client)
+    assert "neuer Tag folgt" not in page_of(order, public_client)
 
 
 def test_two_sweeps_and_a_planner_at_once_tell_it_once(clone):

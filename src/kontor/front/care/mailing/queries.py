@@ -6,15 +6,18 @@ from datetime import datetime
 from uuid import UUID
 
 from kontor.bridge.documents.models import Document
-from kontor.bridge.orders.models import Order
+from kontor.bridge.orders.condition import Condition, if_started, terms_of
+from kontor.bridge.orders.models import Order, ShippingMethod
 from kontor.bridge.parties.models import House
 from kontor.kernel.tasks.models import Mail
 
 __all__ = [
+    "Condition",
     "Document",
     "DocumentToMail",
     "House",
     "Order",
+    "conditions_of",
     "confirmations_of",
     "documents_to_mail",
     "orders_to_remind",
@@ -45,6 +48,30 @@ def orders_to_tell(ids: Sequence[UUID]) -> list[Order]:
         .prefetch_related("lines")
         .order_by("placed_at", "id")
     )
+
+
+def conditions_of(orders: Iterable[Order], *, at: datetime) -> dict[UUID, Condition]:
+    """For which day and until when each of these orders that wait may leave, as the order's page says it.
+
+    One statement; none where no order waits for money or release.
+    """
+    waiting = [
+        (order, order.promised_on)
+        for order in orders
+        if order.released_at is None and order.promised_on is not None
+    ]
+    ways = {order.shipping_method for order, _day in waiting}
+    transit = (
+        {way.code: way.transit_days for way in ShippingMethod.objects.filter(code__in=ways)} if ways else {}
+    )
+    found = {}
+    for order, promised_on in waiting:
+        terms = terms_of(transit.get(order.shipping_method))
+        today = at.astimezone(terms.zone).date()
+        found[order.id] = if_started(
+            today, promised_on=promised_on, terms=terms, payment_method=order.payment_method
+        )
+    return found
 
 
 def orders_to_remind(ids: Sequence[UUID]) -> list[Order]:

@@ -10,7 +10,7 @@ from django.conf import settings
 from kontor.bridge.parties.links import make_links
 from kontor.bridge.parties.queries import current_house
 from kontor.front.care.mailing import wording
-from kontor.front.care.mailing.queries import confirmations_of, orders_to_tell
+from kontor.front.care.mailing.queries import conditions_of, confirmations_of, orders_to_tell
 from kontor.front.care.mailing.sending import confirm_by_mail
 from kontor.front.site.queries import small_print
 from kontor.kernel.actor.identity import Actor
@@ -30,13 +30,16 @@ def send_again(*, asked: Sequence[tuple[UUID, str]], by: Actor, at: datetime) ->
         confirm_by_mail.enqueue(missing)
     house = current_house() if printed else None
     agreed = small_print(list(printed)) if printed else {}
+    waiting = conditions_of(orders.values(), at=at)
     for order_id, key in asked:
         order, document = orders.get(order_id), printed.get(order_id)
         if order is None or document is None or house is None:
             continue
         (token,) = make_links([order.party_id], at=at)
         link = f"{settings.PUBLIC_URL}/o/{token}/{quote(order.number)}/"
-        letter = wording.confirmation(order, house, link=link, small_print=agreed[order_id])
+        letter = wording.confirmation(
+            order, house, waits=waiting.get(order_id), link=link, small_print=agreed[order_id]
+        )
         file = document.file
         queue_mail(
             NewMail(

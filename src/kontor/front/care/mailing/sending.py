@@ -1,7 +1,8 @@
 """Sending the mails of the house: jobs and actions of the worker. Every cause is told once (the mail's key)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from urllib.parse import quote
 from uuid import UUID
 
@@ -18,12 +19,13 @@ from kontor.front.care.mailing.papers import confirmation_paper
 from kontor.front.care.mailing.queries import (
     House,
     Order,
+    conditions_of,
     documents_to_mail,
     orders_to_remind,
     orders_to_tell,
     told,
 )
-from kontor.front.site.queries import SmallPrint, small_print
+from kontor.front.site.queries import small_print
 from kontor.kernel.actor.identity import Actor, the_house
 from kontor.kernel.tasks.mail import MailFile, NewMail, queue_mail
 from kontor.kernel.transactions import transaction
@@ -60,6 +62,7 @@ def send_confirmations(*, ids: Sequence[UUID], by: Actor, at: datetime) -> int:
         return 0
     house = current_house()
     agreed = small_print([order.id for order in orders])
+    waiting = conditions_of(orders, at=at)
     for order in orders:
         paper = confirmation_paper(order, house)
         document = NewDocument(
@@ -72,18 +75,20 @@ def send_confirmations(*, ids: Sequence[UUID], by: Actor, at: datetime) -> int:
             content=PRESS.printed(paper).pdf,
             name=f"{order.number}.pdf",
         )
-        _confirm(order, document, terms=agreed[order.id], house=house, by=by, at=at)
+        words = partial(
+            wording.confirmation, order, house, waits=waiting.get(order.id), small_print=agreed[order.id]
+        )
+        _confirm(order, document, words=words, by=by, at=at)
     return len(orders)
 
 
 @transaction
 def _confirm(
-    order: Order, document: NewDocument, *, terms: SmallPrint, house: House, by: Actor, at: datetime
+    order: Order, document: NewDocument, *, words: Callable[..., wording.Letter], by: Actor, at: datetime
 ) -> None:
     (token,) = make_links([order.party_id], at=at)
     keep_documents([document], by=by, at=at)
-    link = f"{settings.PUBLIC_URL}/o/{token}/{quote(order.number)}/"
-    letter = wording.confirmation(order, house, link=link, small_print=terms)
+    letter = words(link=f"{settings.PUBLIC_URL}/o/{token}/{quote(order.number)}/")
     queue_mail(
         NewMail(
             key=_confirmed(order.id),
@@ -123,9 +128,9 @@ def send_reminders(*, ids: Sequence[UUID], by: Actor, at: datetime) -> None:
     """
     orders = orders_to_remind(ids)
     house = current_house() if orders else None
-    for order in orders:
+    tokens = make_links([order.party_id for order in orders], at=at) if orders else []
+    for order, token in zip(orders, tokens, strict=True):
         if house is not None:
-            (token,) = make_links([order.party_id], at=at)
             link = f"{settings.PUBLIC_URL}/o/{token}/{quote(order.number)}/"
             code = _girocode(order, house)
             letter = wording.reminder(order, house, link=link, has_code=bool(code))

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from kontor.bridge.orders.paying import NOT_PAID, until_said
 from kontor.bridge.promises.reasons import customer_words
 from kontor.front.care.mailing.papers import split_of
-from kontor.front.care.mailing.queries import Document, DocumentToMail, House, Order
+from kontor.front.care.mailing.queries import Condition, Document, DocumentToMail, House, Order
 from kontor.front.site.markup import facts_of, to_plain
 from kontor.front.site.queries import SmallPrint
 from kontor.kernel.ui import formats
@@ -36,9 +36,12 @@ class Letter(NamedTuple):
     text: str
 
 
-def confirmation(order: Order, house: House, *, link: str, small_print: SmallPrint) -> Letter:
+def confirmation(
+    order: Order, house: House, *, waits: Condition | None, link: str, small_print: SmallPrint
+) -> Letter:
     """The confirmation of an order (§ 312i (1) no. 3 BGB), with what § 312f (2) BGB asks for.
 
+    ``waits``: for which day and until when it may leave, where it waits for money or for a person.
     Terms and instructions on withdrawal stand in it in full: a mail is a durable medium, a link is none.
     """
     with override(order.language):
@@ -51,7 +54,7 @@ def confirmation(order: Order, house: House, *, link: str, small_print: SmallPri
                 _("thank you for your order. We confirm it herewith. Your order number is %(number)s.")
                 % facts,
                 "\n".join(_lines(order)),
-                *_arrival(order),
+                _arrival(order, waits),
                 _payment(order, house),
                 _("You can see your order, and where it is, at any time here:\n%(link)s") % {"link": link},
                 _withdrawal(),
@@ -267,28 +270,21 @@ def _row(name: str, amount: str) -> str:
     return f"{name}\n{plain:>60}" if len(name) + len(plain) > 58 else f"{name}{plain:>{60 - len(name)}}"
 
 
-def _arrival(order: Order) -> list[str]:
+def _arrival(order: Order, waits: Condition | None) -> str:
     if order.promised_on is None:
-        return [
-            _("What you ordered is late, and its day is not known yet. As soon as it is, we write to you.")
-        ]
-    values = {"day": formats.day(order.promised_on, "long")}
-    if order.released_at is not None:
-        return [_("It arrives by %(day)s.") % values]
+        return _("What you ordered is late, and its day is not known yet. As soon as it is, we write to you.")
+    if waits is None:
+        return _("It arrives by %(day)s.") % {"day": formats.day(order.promised_on, "long")}
+    values = {"day": formats.day(waits.day, "long"), "until": formats.day(waits.until, "long")}
     if order.payment_method == Order.PaymentMethod.INVOICE:
-        return [_("It arrives by %(day)s if it can leave at once: one of us looks at it first.") % values]
-    if order.payment_method == Order.PaymentMethod.PREPAYMENT:
-        return [
-            _(
-                "It arrives by %(day)s if your payment is here today. "
-                "If it comes later, your order page says the new day."
-            )
-            % values
-        ]
-    return [
-        _("It arrives by %(day)s if you pay today. If you pay later, your order page says the new day.")
+        return _("It arrives by %(day)s if one of us has looked at it and released it by %(until)s.") % values
+    return (
+        _(
+            "It arrives by %(day)s if your payment is here by %(until)s. "
+            "If it comes later, your order page says the new day."
+        )
         % values
-    ]
+    )
 
 
 def _payment(order: Order, house: House) -> str:
